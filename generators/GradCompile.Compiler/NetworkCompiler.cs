@@ -1,0 +1,24 @@
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler;
+
+/// <summary>A file of generated text.</summary>
+/// <param name="HintName">Its name, unique within a compilation, as <c>MyApp.Digits.Forward.g.cs</c>.</param>
+/// <param name="Text">C# 12, invariant culture, lines ending in <c>\n</c>.</param>
+public sealed record GeneratedFile(string HintName, string Text);
+
+/// <summary>The compiler from a declaration to text: every stage in order.</summary>
+public static class NetworkCompiler
+{
+    /// <summary>The first reason why the declaration cannot be compiled, or null. Never throws.</summary>
+    public static Fault? Check(DeclaredNetwork network) => null;
+
+    /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
+    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network) => default;
+
+    /// <summary>
+    /// A surface whose members throw, for a class whose attributes could not even be read (half-typed text, say),
+    /// so that the one real error is not buried under errors at every use.
+    /// </summary>
+    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredType type, bool isTrainable) => default;
+}
