@@ -1,4 +1,5 @@
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler;
 
@@ -11,7 +12,7 @@ public sealed record GeneratedFile(string HintName, string Text);
 public static class NetworkCompiler
 {
     /// <summary>The first reason why the declaration cannot be compiled, or null. Never throws.</summary>
-    public static Fault? Check(DeclaredNetwork network) => null;
+    public static Fault? Check(DeclaredNetwork network) => NetworkLowering.Lower(network).Fault;
 
     /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
     public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network) => default;

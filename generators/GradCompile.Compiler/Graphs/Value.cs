@@ -1,0 +1,20 @@
+using GradCompile.Compiler.Shapes;
+
+namespace GradCompile.Compiler.Graphs;
+
+/// <summary>A tensor that an operation makes: one of <see cref="Shape"/> for each row of the batch.</summary>
+/// <param name="Id">Its number in the graph.</param>
+/// <param name="Name">A C# identifier made from the layer's name: <c>dense1</c>, <c>residual1_conv1</c>, <c>dDense1</c> for a gradient.</param>
+/// <param name="Shape">The shape of a row.</param>
+/// <param name="Extent">Whether there is one for each row or one for the whole batch.</param>
+public sealed record Value(int Id, string Name, Shape Shape, Extent Extent = Extent.Row);
+
+/// <summary>How often a value exists.</summary>
+public enum Extent
+{
+    /// <summary>Once for each row of the batch.</summary>
+    Row,
+
+    /// <summary>Once for the whole batch, as the statistics of a batch norm.</summary>
+    Batch,
+}

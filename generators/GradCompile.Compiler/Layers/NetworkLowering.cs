@@ -1,0 +1,78 @@
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Rewrites;
+using GradCompile.Compiler.Shapes;
+
+namespace GradCompile.Compiler.Layers;
+
+/// <summary>From a declaration to a checked model.</summary>
+public static class NetworkLowering
+{
+    /// <summary>The model, or the first fault; exactly one of them is not null.</summary>
+    public static (NetworkModel? Model, Fault? Fault) Lower(DeclaredNetwork network)
+    {
+        try
+        {
+            return (LowerChecked(network), null);
+        }
+        catch (FaultException exception)
+        {
+            return (null, exception.Fault);
+        }
+    }
+
+    private static NetworkModel LowerChecked(DeclaredNetwork network)
+    {
+        var context = new LoweringContext(network, Input(network.Input));
+        if (network.Layers.Count == 0)
+        {
+            throw new FaultException(FaultIds.LayersMisplaced, network.Input.Origin, "The network has no layers; add at least one layer attribute, as [Dense(10)].");
+        }
+
+        TrainingChecks.Check(network);
+        LayerTable.Lower(context, network.Layers);
+        if (context.Parameters.Sum(p => p.Size) > int.MaxValue / 2)
+        {
+            throw new FaultException(FaultIds.TooLarge, network.Input.Origin, "The network's parameters are more than the 2³⁰ that this version holds; make its layers smaller.");
+        }
+
+        var training = new Graph(context.Input, context.Current, context.Operations.ToEquatableArray());
+        GraphVerifier.Verify(training, "lowering");
+        var loss = network.Losses.Count == 0 ? (LossKind?)null : network.Losses[0].Kind;
+        return new NetworkModel(
+            network,
+            context.Summaries.ToEquatableArray(),
+            context.Parameters.ToEquatableArray(),
+            EvaluationMode.Apply(training),
+            training,
+            loss,
+            loss is null ? null : network.Optimizers.Count == 0 ? new SgdOptimizer(0.01, Origin.Class) : network.Optimizers[0],
+            network.Clips.Count == 0 ? null : network.Clips[0]);
+    }
+
+    private static Shape Input(DeclaredInput input)
+    {
+        var shape = new Shape(input.Shape);
+        if (shape.Dimensions.Count == 0)
+        {
+            throw new FaultException(FaultIds.BadSize, input.Origin, "The network has no input shape; write the number of features, as [Network(784)], or channels, height and width, as [Network(1, 28, 28)].");
+        }
+
+        if (!shape.IsVector && !shape.IsImage)
+        {
+            throw new FaultException(FaultIds.BadSize, input.Origin, $"The input shape has {Numbers.Text(shape.Dimensions.Count)} dimensions; write one (features) or three (channels, height, width).");
+        }
+
+        foreach (var dimension in shape.Dimensions) Numbers.PositiveSize(dimension, "A dimension of the input shape", input.Origin);
+        if (shape.Dimensions.Aggregate(1d, (size, dimension) => size * dimension) > int.MaxValue - 64)
+        {
+            throw new FaultException(FaultIds.TooLarge, input.Origin, $"The input shape {shape} has more than the 2³¹−1 elements that an array holds; make it smaller.");
+        }
+
+        Numbers.Finite(input.Mean, "InputMean", input.Origin);
+        Numbers.NotNegative(input.Std, "InputStd", input.Origin);
+        Numbers.PositiveSize(input.BatchSize, "BatchSize", input.Origin);
+        return shape;
+    }
+}
