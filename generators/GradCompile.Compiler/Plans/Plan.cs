@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Plans;
+
+/// <summary>Everything about a network's code, decided.</summary>
+/// <param name="Storage">Where each tensor stands.</param>
+/// <param name="Predict">Scratch of the forward pass in evaluation mode.</param>
+/// <param name="Training">Scratch of forward and backward pass, or null.</param>
+/// <param name="Targets">The same routines for each vector width.</param>
+public sealed record Plan(
+    NetworkModel Model,
+    StorageLayout Storage,
+    PredictLayout Predict,
+    ScratchLayout? Training,
+    IReadOnlyList<TargetPlan> Targets);
+
+/// <summary>The code for one vector width.</summary>
+/// <param name="Bits">512, 256 or 128.</param>
+/// <param name="Forward">Prediction and the loss.</param>
+/// <param name="Backward">Forward and backward pass of training; empty for a network without a loss.</param>
+public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Forward, IReadOnlyList<Routine> Backward);
+
+/// <summary>Scratch in floats: so many for each row, and so many whatever the rows.</summary>
+public sealed record ScratchLayout(int PerRow, int Fixed);
+
+/// <param name="OutputOffset">The output of n rows begins at this times n.</param>
+/// <param name="OutputStride">Floats from one row of the output to the next.</param>
+/// <param name="ChunkRows">How many rows are worked on at a time, so that they stay in the cache.</param>
+/// <param name="HasRowPath">Whether one row has a routine of its own.</param>
+public sealed record PredictLayout(ScratchLayout Scratch, int OutputOffset, int OutputStride, int ChunkRows, bool HasRowPath);
+
+/// <summary>How a tensor lies in memory.</summary>
+public enum TensorOrder
+{
+    /// <summary>Element after element.</summary>
+    Vector,
+
+    /// <summary>PyTorch's [out, in] as [in][out], each row padded to whole blocks of 16.</summary>
+    Transposed,
+}
+
+/// <summary>A tensor's place among the trainable parameters or among the running statistics.</summary>
+public sealed record TensorPlacement(Parameter Parameter, int Offset, TensorOrder Order, int Stride);
+
+/// <param name="Placements">One for each parameter of the model, in its order.</param>
+/// <param name="ParameterLength">Floats of all trainable tensors, padding included.</param>
+/// <param name="StatisticsLength">Floats of all running statistics, padding included.</param>
+public sealed record StorageLayout(IReadOnlyList<TensorPlacement> Placements, int ParameterLength, int StatisticsLength)
+{
+    public TensorPlacement Of(Parameter parameter) => Placements[parameter.Id];
+}

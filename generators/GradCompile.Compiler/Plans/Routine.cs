@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GradCompile.Compiler.Plans;
+
+/// <summary>The types of a routine's parameters.</summary>
+public enum ParameterType
+{
+    Reference, LabelReference, Int, UInt, ULong, Float,
+}
+
+public sealed record RoutineParameter(ParameterType Type, string Name);
+
+/// <summary>A method of the generated code.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it computes: the mathematics in a line or two.</param>
+/// <param name="ReturnsLoss">Whether it returns a double.</param>
+/// <param name="IsEntry">Whether the network's program calls it; others are private to the kernels.</param>
+public sealed record Routine(
+    string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body)
+{
+    /// <summary>
+    /// An estimate of its IL instructions, from above. CoreCLR stops optimising a method beyond 20,000 instructions or
+    /// 60,000 bytes; schedules stay below 14,000 and 40,000.
+    /// </summary>
+    public int EstimatedInstructions => 8 + Body.Sum(s => s.Nodes);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GradCompile.Compiler.Plans;
+
+/// <summary>A statement of a routine. Everything is decided here; emission prints it.</summary>
+public abstract record Statement
+{
+    /// <summary>Nodes in the tree, from which the size of the compiled method is estimated.</summary>
+    public abstract int Nodes { get; }
+
+    protected static int Sum(IReadOnlyList<Statement> statements) => statements.Sum(s => s.Nodes);
+}
+
+public sealed record CommentStatement(string Text) : Statement
+{
+    public override int Nodes => 0;
+}
+
+/// <summary>An empty line between groups.</summary>
+public sealed record BlankStatement : Statement
+{
+    public override int Nodes => 0;
+}
+
+/// <summary>A new local with its first value.</summary>
+public sealed record LetStatement(LocalType Type, string Name, Expression Value) : Statement
+{
+    public override int Nodes => 1 + Value.Nodes;
+}
+
+/// <summary>An integer local.</summary>
+public sealed record LetIndexStatement(string Name, Index Value) : Statement
+{
+    public override int Nodes => 4;
+}
+
+public sealed record SetStatement(string Name, Expression Value) : Statement
+{
+    public override int Nodes => 1 + Value.Nodes;
+}
+
+/// <summary>A local reference to an element.</summary>
+public sealed record ReferenceStatement(string Name, Place Place) : Statement
+{
+    public override int Nodes => 6;
+}
+
+/// <summary>Moves a reference on by some elements.</summary>
+public sealed record AdvanceStatement(string Reference, Index Elements) : Statement
+{
+    public override int Nodes => 6;
+}
+
+/// <summary>Stores a vector.</summary>
+public sealed record StoreStatement(Place Place, Expression Value) : Statement
+{
+    public override int Nodes => 5 + Value.Nodes;
+}
+
+/// <summary>Stores one element.</summary>
+public sealed record StoreElementStatement(Place Place, Expression Value) : Statement
+{
+    public override int Nodes => 5 + Value.Nodes;
+}
+
+/// <summary><c>for (int v = from; v &lt; bound; v += step)</c>.</summary>
+public sealed record LoopStatement(string Variable, Index From, Index Bound, Index Step, IReadOnlyList<Statement> Body) : Statement
+{
+    public override int Nodes => 12 + Sum(Body);
+}
+
+/// <summary>A loop in steps over an extent that is no multiple of them: the last step is moved back so that it ends with the extent.</summary>
+/// <param name="Variable">Where the step begins.</param>
+/// <param name="Extent">At least <paramref name="Step"/>.</param>
+public sealed record OverlappingLoopStatement(string Variable, Index Extent, int Step, IReadOnlyList<Statement> Body) : Statement
+{
+    public override int Nodes => 18 + Sum(Body);
+}
+
+/// <summary>A branch; the condition is C# over integers.</summary>
+public sealed record IfStatement(string Condition, IReadOnlyList<Statement> Then, IReadOnlyList<Statement> Else) : Statement
+{
+    public override int Nodes => 4 + Sum(Then) + Sum(Else);
+}
+
+/// <summary>A call of a routine, or of a static method of the runtime if <paramref name="Routine"/> has a dot.</summary>
+/// <param name="Target">The local to which the result is added, or null.</param>
+public sealed record CallStatement(string Routine, IReadOnlyList<Argument> Arguments, string? Target = null) : Statement
+{
+    public override int Nodes => 2 + (6 * Arguments.Count);
+}
+
+/// <summary>An argument: a reference to an element, or a value.</summary>
+public sealed record Argument(Place? Place, Index? Value)
+{
+    public static implicit operator Argument(Place place) => new(place, null);
+
+    public static implicit operator Argument(Index value) => new(null, value);
+}
+
+/// <summary>Leaves the routine.</summary>
+public sealed record ReturnStatement(Expression? Value = null) : Statement
+{
+    public override int Nodes => 1 + (Value?.Nodes ?? 0);
+}
+
+/// <summary>The two words of a dropout layer's key, drawn from seed, step and layer.</summary>
+public sealed record LetKeyStatement(string Name, int Layer) : Statement
+{
+    public override int Nodes => 6;
+}
+
+/// <summary>A scalar loss that is returned as a double: <c>return (double)total * scale</c>.</summary>
+public sealed record AddToStatement(string Name, Expression Value) : Statement
+{
+    public override int Nodes => 2 + Value.Nodes;
+}

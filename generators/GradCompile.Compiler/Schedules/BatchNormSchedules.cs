@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Memory;
+using GradCompile.Compiler.Plans;
+using static GradCompile.Compiler.Plans.Expressions;
+using static GradCompile.Compiler.Schedules.Shorthand;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>Batch norm over vectors: every statement works on the lanes of neighbouring channels, row after row.</summary>
+internal static class BatchNormSchedules
+{
+    public static Statement Evaluation(PassBuilder pass, BatchNormOperation operation)
+    {
+        var stride = pass.Stride(operation.Output);
+        var name = pass.Write($"batch norm evaluation {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
+            unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with the running μ and σ²", ["x", "scale", "shift", "mean", "variance", "y"],
+            [ByChannel(pass.Target, stride,
+                [
+                    Let("factor", Load("scale", "i") / Sqrt(Load("variance", "i") + BatchNormOperation.Epsilon)),
+                    Let("offset", Load("shift", "i") - (Load("mean", "i") * Name("factor"))),
+                ],
+                [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
+        return new CallStatement(name, [
+            pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.RunningMean), pass.Place(operation.RunningVariance),
+            pass.Place(operation.Output), (Index)"rows"]);
+    }
+
+    public static Statement Training(PassBuilder pass, BatchNormOperation operation)
+    {
+        var stride = pass.Stride(operation.Output);
+        var name = pass.Write($"batch norm training {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
+            unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with μ and σ² of the batch, which are kept", ["x", "scale", "shift", "mean", "inverse", "batchMean", "batchVariance", "y"],
+            [ByChannel(pass.Target, stride,
+                [Let("sum", 0)], [Set("sum", Name("sum") + LoadRow("x", stride))],
+                [Let("mu", Name("sum") / Broadcast("rows")), Let("squares", 0)],
+                [Let("centred", LoadRow("x", stride) - Name("mu")), Set("squares", Fma(Name("centred"), Name("centred"), Name("squares")))],
+                [
+                    Let("deviation", InverseDeviation(Name("squares") / Broadcast("rows"))),
+                    Store("mean", Name("mu")),
+                    Store("inverse", Name("deviation")),
+                    new CommentStatement("For the running statistics: the mean and the unbiased variance."),
+                    Store("batchMean", Name("mu")),
+                    Store("batchVariance", Name("squares") / Broadcast("(rows - 1)")),
+                    Let("factor", Load("scale", "i") * Name("deviation")),
+                    Let("offset", Load("shift", "i") - (Name("mu") * Name("factor"))),
+                ],
+                [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
+        return new CallStatement(name, [
+            pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.Mean!), pass.Place(operation.InverseDeviation!),
+            pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), (Index)"rows"]);
+
+        static Expression InverseDeviation(Expression variance) => (Expression)1 / Sqrt(variance + BatchNormOperation.Epsilon);
+    }
+
+    public static Statement Gradient(PassBuilder pass, BatchNormGradientOperation operation)
+    {
+        var stride = pass.Stride(operation.InputGradient);
+        var name = pass.Write($"batch norm gradient {stride}", RoutineBook.MethodStem(operation.Layer) + "Gradient", unique => OverRows(
+            unique, "dγ = Σ dy·x̂, dβ = Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))", ["x", "dy", "scale", "mean", "inverse", "dScale", "dShift", "dx"],
+            [ByChannel(pass.Target, stride,
+                [Let("mu", Load("mean", "i")), Let("deviation", Load("inverse", "i")), Let("sum", 0), Let("product", 0)],
+                [
+                    Let("slope", LoadRow("dy", stride)),
+                    Set("sum", Name("sum") + Name("slope")),
+                    Set("product", Fma((LoadRow("x", stride) - Name("mu")) * Name("deviation"), Name("slope"), Name("product"))),
+                ],
+                [
+                    Store("dScale", Name("product")),
+                    Store("dShift", Name("sum")),
+                    Let("factor", Load("scale", "i") * Name("deviation")),
+                    Let("meanSlope", Name("sum") / Broadcast("rows")),
+                    Let("meanProduct", Name("product") / Broadcast("rows")),
+                ],
+                [
+                    Let("normal", (LoadRow("x", stride) - Name("mu")) * Name("deviation")),
+                    Store("dx", stride, Name("factor") * (LoadRow("dy", stride) - Name("meanSlope") - (Name("normal") * Name("meanProduct")))),
+                ])]));
+        return new CallStatement(name, [
+            pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Scale), pass.Place(operation.Mean), pass.Place(operation.InverseDeviation),
+            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows"]);
+    }
+
+    /// <summary>A loop over channels, in vectors, whose body alternates between statements and loops over the rows.</summary>
+    private static LoopStatement ByChannel(Target target, int stride, params Statement[][] parts)
+    {
+        var body = new List<Statement>();
+        for (var part = 0; part < parts.Length; part++)
+        {
+            if (part % 2 == 0) body.AddRange(parts[part]);
+            else body.Add(new LoopStatement("row", 0, "rows", 1, parts[part]));
+        }
+
+        return new LoopStatement("i", 0, stride, target.Lanes, body);
+    }
+
+    private static LetStatement Let(string name, Expression value) => new(LocalType.Vector, name, value);
+
+    private static SetStatement Set(string name, Expression value) => new(name, value);
+
+    private static StoreStatement Store(string reference, Expression value) => new(new Place(reference, "i"), value);
+
+    private static StoreStatement Store(string reference, int stride, Expression value) => new(new Place(reference, ((Index)"row" * stride) + "i"), value);
+
+    private static Expression Load(string reference, Index offset) => Expressions.Load(new Place(reference, offset));
+
+    private static Expression LoadRow(string reference, int stride) => Expressions.Load(new Place(reference, ((Index)"row" * stride) + "i"));
+}

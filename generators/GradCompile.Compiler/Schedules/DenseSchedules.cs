@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using GradCompile.Compiler.Activations;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Memory;
+using GradCompile.Compiler.Plans;
+using static GradCompile.Compiler.Plans.Expressions;
+using static GradCompile.Compiler.Schedules.Shorthand;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>The four matrix products of a dense layer, as calls of their routines.</summary>
+internal static class DenseSchedules
+{
+    /// <summary>y = φ(x·W + b).</summary>
+    public static IEnumerable<Statement> Forward(
+        PassBuilder pass, string layer, Value input, Value? sum, Value output, Parameter weight, Parameter? bias, ActivationKind kind, double alpha)
+    {
+        var (inputs, outputs) = (weight.Shape[1], weight.Shape[0]);
+        var inputStride = pass.Stride(input);
+        var activation = kind == ActivationKind.Identity ? null : VectorActivation.Table[kind];
+        var sumFormula = $"{(bias is null ? "" : "b[o] + ")}Σᵢ x[r, i]·W[i, o]";
+        var key = $"dense {inputs} {outputs} {inputStride} {bias is not null} {kind} {Numbers.Text(alpha)} {sum is not null}";
+        var formula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)},  {inputs} → {outputs}";
+        var name = pass.Routine(key, RoutineBook.MethodStem(layer), unique => new MatrixSchedule(
+            unique,
+            [$"{layer}: {formula}"],
+            "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
+            sum is null ? [] : ["z"],
+            (total, offset) => Store(total, offset)));
+
+        var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
+        if (bias is not null) arguments.Add(pass.Place(bias));
+        arguments.Add(pass.Place(output));
+        if (sum is not null) arguments.Add(pass.Place(sum));
+        arguments.Add((Index)"rows");
+        yield return new CallStatement(name, arguments);
+
+        IEnumerable<Statement> Store(Expression total, Index offset)
+        {
+            if (sum is not null) yield return new StoreStatement(new Place("z", offset), total);
+            yield return new StoreStatement(new Place("c", offset), activation is null ? total : activation.Value(total, alpha));
+        }
+    }
+
+    /// <summary>dX = dY·W, times the slope of the activation in front of the weights if it is fused.</summary>
+    public static IEnumerable<Statement> InputGradient(
+        PassBuilder pass, string layer, Value outputGradient, Parameter weight, Value inputGradient, (ActivationKind Kind, double Alpha, Value Source)? slope)
+    {
+        var (inputs, outputs) = (weight.Shape[1], weight.Shape[0]);
+        var columns = Blocks.RoundUp(inputs);
+        var activation = slope is { } s ? VectorActivation.Table[s.Kind] : null;
+        var alpha = slope?.Alpha ?? 0;
+        var key = $"dense input gradient {inputs} {outputs} {slope?.Kind} {Numbers.Text(alpha)}";
+        var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
+            unique,
+            [$"{layer}: dx[r, i] = {(activation is null ? "" : "φ′[r, i]·")}Σₒ dy[r, o]·W[i, o],  {outputs} → {inputs}, with W transposed so that its lanes run along i"],
+            "rows", columns, outputs, Blocks.RoundUp(outputs), 1, false,
+            activation is null ? [] : ["source"],
+            (total, offset) => [new StoreStatement(
+                new Place("c", offset),
+                activation is null ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))]));
+
+        var transposed = pass.Transposed;
+        yield return new CallStatement(
+            "Matrices.Transpose",
+            [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns]);
+        var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
+        if (slope is { } fused) arguments.Add(pass.Place(fused.Source));
+        arguments.Add((Index)"rows");
+        yield return new CallStatement(name, arguments);
+    }
+
+    /// <summary>dW = Xᵀ·dY and db = Σ dY.</summary>
+    public static IEnumerable<Statement> WeightGradient(PassBuilder pass, string layer, Value input, Value outputGradient, Parameter weight, Parameter? bias)
+    {
+        var (inputs, outputs) = (weight.Shape[1], weight.Shape[0]);
+        var inputStride = pass.Stride(input);
+        var columns = Blocks.RoundUp(outputs);
+        var name = pass.Routine($"dense weight gradient {inputs} {outputs} {inputStride}", RoutineBook.MethodStem(layer) + "WeightGradient", unique => new MatrixSchedule(
+            unique,
+            [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
+            inputs, columns, "rows", 1, inputStride, false, [],
+            (total, offset) => [new StoreStatement(new Place("c", offset), total)]));
+        yield return new CallStatement(name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows"]);
+        if (bias is null) yield break;
+        var sums = ColumnSums.Routine(pass, columns);
+        yield return new CallStatement(sums, [pass.Place(outputGradient), pass.Gradient(bias), (Index)"rows"]);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Plans;
+using static GradCompile.Compiler.Plans.Expressions;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>
+/// A matrix product C[i, j] = start(j) + Σₖ A[i, k]·B[k, j] by register tiles: each accumulator is a local of its own, each
+/// element one chain of fused multiply-adds in the order of k, so that every width and tiling gives the same bits.
+/// </summary>
+/// <param name="Name">The routine's name.</param>
+/// <param name="Formula">Its mathematics.</param>
+/// <param name="Rows">Rows of C: a constant, or the batch.</param>
+/// <param name="Columns">Columns of C, padded to whole blocks.</param>
+/// <param name="Depth">Terms of the sum: a constant, or the batch.</param>
+/// <param name="RowStride">Floats from A[i, k] to A[i + 1, k].</param>
+/// <param name="DepthStride">Floats from A[i, k] to A[i, k + 1].</param>
+/// <param name="HasBias">Whether the sum starts at a bias.</param>
+/// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
+/// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
+internal sealed record MatrixSchedule(
+    string Name,
+    IReadOnlyList<string> Formula,
+    Index Rows,
+    int Columns,
+    Index Depth,
+    int RowStride,
+    int DepthStride,
+    bool HasBias,
+    IReadOnlyList<string> Extras,
+    System.Func<Expression, Index, IEnumerable<Statement>> Epilogue)
+{
+    private bool HasBatchRows => Rows.Constant is null;
+
+    private bool HasBatchDepth => Depth.Constant is null;
+
+    private IEnumerable<string> References => new[] { "a", "b" }.Concat(HasBias ? ["bias"] : []).Concat(["c"]).Concat(Extras);
+
+    private IEnumerable<RoutineParameter> Parameters => References.Select(r => new RoutineParameter(ParameterType.Reference, r))
+        .Concat(HasBatchRows || HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : System.Array.Empty<RoutineParameter>());
+
+    /// <summary>The product's routine; its tiles go into the book.</summary>
+    public Routine Write(RoutineBook book, Target target)
+    {
+        var strips = target.Strips(Columns);
+        var body = new List<Statement>();
+        foreach (var group in strips.GroupBy(s => s.Vectors).OrderByDescending(g => g.Key))
+        {
+            // Strips of one width stand beside each other: the first come first, since they are the wider ones.
+            var columns = group.Select(s => s.Column).ToList();
+            Index column = columns.Count == 1 ? columns[0] : "column";
+            var inner = Strip(book, target, group.Key, column);
+            if (columns.Count == 1) body.AddRange(inner);
+            else body.Add(new LoopStatement("column", columns[0], columns[columns.Count - 1] + (group.Key * target.Lanes), group.Key * target.Lanes, inner));
+        }
+
+        return new Routine(Name, Formula, [.. Parameters], false, false, body);
+    }
+
+    private List<Statement> Strip(RoutineBook book, Target target, int vectors, Index column)
+    {
+        var tileRows = HasBatchRows ? target.TileRows(vectors) : (int)System.Math.Min(target.TileRows(vectors), Rows.Constant!.Value);
+        var tile = Tile(book, target, tileRows, vectors);
+        var whole = new OverlappingLoopStatement("row", Rows, tileRows, [Call(tile, "row", column)]);
+        if (!HasBatchRows) return Rows.Constant == tileRows ? [Call(tile, 0, column)] : [whole];
+        var single = Tile(book, target, 1, vectors);
+        return
+        [
+            new IfStatement(
+                $"rows >= {tileRows}",
+                [whole],
+                [new LoopStatement("row", 0, "rows", 1, [Call(single, "row", column)])]),
+        ];
+    }
+
+    private CallStatement Call(string tile, Index row, Index column)
+    {
+        Place C(string reference) => new(reference, (row * Columns) + column);
+        var arguments = new List<Argument> { new Place("a", row * RowStride), new Place("b", column) };
+        if (HasBias) arguments.Add(new Place("bias", column));
+        arguments.Add(C("c"));
+        arguments.AddRange(Extras.Select(e => (Argument)C(e)));
+        if (HasBatchDepth) arguments.Add((Index)"rows");
+        return new CallStatement(tile, arguments);
+    }
+
+    private string Tile(RoutineBook book, Target target, int rows, int vectors) =>
+        book.Get($"{Name}/{rows}x{vectors}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
+        {
+            var body = new List<Statement>();
+            for (var i = 0; i < rows; i++)
+            {
+                for (var v = 0; v < vectors; v++)
+                {
+                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), HasBias ? Load(new Place("bias", v * target.Lanes)) : 0));
+                }
+            }
+
+            body.Add(new BlankStatement());
+            var loop = new List<Statement>();
+            for (var v = 0; v < vectors; v++) loop.Add(new LetStatement(LocalType.Vector, $"b{v}", Load(new Place("b", v * target.Lanes))));
+            for (var i = 0; i < rows; i++)
+            {
+                loop.Add(new LetStatement(LocalType.Vector, $"a{i}", Splat(new Place("a", i * RowStride))));
+                for (var v = 0; v < vectors; v++) loop.Add(new SetStatement(Sum(i, v), Fma(Local($"a{i}"), Local($"b{v}"), Local(Sum(i, v)))));
+            }
+
+            loop.Add(new AdvanceStatement("a", DepthStride));
+            loop.Add(new AdvanceStatement("b", Columns));
+            body.Add(new LoopStatement("k", 0, Depth, 1, loop));
+            for (var i = 0; i < rows; i++)
+            {
+                body.Add(new BlankStatement());
+                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * Columns) + (v * target.Lanes)));
+            }
+
+            var parameters = References.Select(r => new RoutineParameter(ParameterType.Reference, r))
+                .Concat(HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : []);
+            return new Routine(
+                unique, [$"A tile of {rows} × {vectors * target.Lanes} sums in registers."], [.. parameters], false, false, body);
+        });
+
+    private static Expression Local(string name) => new NameExpression(name);
+
+    private static string Sum(int row, int vector) => $"sum{row}_{vector}";
+}

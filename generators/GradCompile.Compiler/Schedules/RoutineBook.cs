@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Plans;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>The routines of a file while they are written. Equal work is written once, under the first layer's name.</summary>
+internal sealed class RoutineBook
+{
+    private readonly List<Routine> _routines = [];
+    private readonly Dictionary<string, string> _namesByKey = [];
+    private readonly HashSet<string> _names = [];
+
+    public IReadOnlyList<Routine> Routines => _routines;
+
+    /// <summary>The name of the routine for <paramref name="key"/>, which is written if it is not there yet.</summary>
+    /// <param name="key">What the routine does, sizes included: routines of one key are the same.</param>
+    /// <param name="name">The name it should have.</param>
+    /// <param name="write">Makes the routine, given its final name.</param>
+    public string Get(string key, string name, System.Func<string, Routine> write)
+    {
+        if (_namesByKey.TryGetValue(key, out var known)) return known;
+        var unique = name;
+        for (var n = 2; !_names.Add(unique); n++) unique = $"{name}_{n}";
+        _namesByKey[key] = unique;
+        var place = _routines.Count;
+        _routines.Add(null!); // it stands before the routines that it calls
+        _routines[place] = write(unique);
+        return unique;
+    }
+
+    /// <summary>A layer's name as the beginning of a method's: <c>residual1.dense2</c> becomes <c>Residual1_Dense2</c>.</summary>
+    public static string MethodStem(string layer) =>
+        string.Join("_", layer.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+}
