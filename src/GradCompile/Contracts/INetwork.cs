@@ -1,0 +1,70 @@
+namespace GradCompile;
+
+/// <summary>A compiled network, for inference.</summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : INetwork<TSelf>
+{
+    /// <summary>Layers, tensors, and what a row costs.</summary>
+    static abstract NetworkInfo Info { get; }
+
+    /// <summary>Reads a network from a safetensors file.</summary>
+    /// <exception cref="CheckpointException">The file does not fit; nothing is half loaded.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>Runs the network in evaluation mode. Many threads may call it at once while nobody trains.</summary>
+    /// <param name="inputs">rows × input size numbers, row after row; any number of rows.</param>
+    /// <param name="outputs">rows × output size numbers.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit; nothing was written.</exception>
+    void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Copies a tensor in PyTorch's shape and order.</summary>
+    /// <param name="name">As <c>dense1.weight</c>.</param>
+    /// <param name="destination">As many numbers as the tensor has.</param>
+    void GetTensor(string name, Span<float> destination);
+
+    /// <summary>Replaces a tensor, given in PyTorch's shape and order.</summary>
+    /// <param name="name">As <c>dense1.weight</c>.</param>
+    /// <param name="source">As many numbers as the tensor has.</param>
+    void SetTensor(string name, ReadOnlySpan<float> source);
+
+    /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
+    void Save(string path);
+}
+
+/// <summary>A compiled network that can be trained.</summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
+    where TSelf : ITrainableNetwork<TSelf>
+{
+    /// <summary>The optimizer's rate, so that a schedule can move it.</summary>
+    float LearningRate { get; set; }
+
+    /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
+    int Threads { get; set; }
+
+    /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
+    float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+
+    /// <summary>The loss of a batch with class labels in evaluation mode, penalties not included.</summary>
+    float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>The loss of a batch in training mode, penalties included; gradients are left in place and nothing is updated.</summary>
+    float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+
+    /// <summary>The same with class labels.</summary>
+    float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>Clips the gradients as declared, then takes one optimizer step.</summary>
+    /// <exception cref="InvalidOperationException">There are no gradients that have not been applied yet.</exception>
+    void ApplyGradients();
+
+    /// <summary>One training step on one batch. Returns the loss before the update, penalties included.</summary>
+    float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
+
+    /// <summary>The same with class labels.</summary>
+    float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
+
+    /// <summary>Copies the gradient of a tensor in PyTorch's shape and order.</summary>
+    void GetGradient(string name, Span<float> destination);
+}

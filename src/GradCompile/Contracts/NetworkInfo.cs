@@ -1,0 +1,46 @@
+namespace GradCompile;
+
+/// <summary>What is known about a network at build time.</summary>
+/// <param name="Name">The class's name with its namespace.</param>
+/// <param name="InputShape">The shape of a row that comes in.</param>
+/// <param name="OutputShape">The shape of a row that goes out.</param>
+/// <param name="Layers">In forward order, those of a block once a repetition.</param>
+/// <param name="Tensors">In PyTorch's order.</param>
+/// <param name="ParameterCount">Trainable numbers.</param>
+/// <param name="FlopsPerRow">Floating-point operations of a forward pass for one row; a multiply-add counts two.</param>
+/// <param name="Forecast">What the gradients will do at initialisation.</param>
+public sealed record NetworkInfo(
+    string Name,
+    IReadOnlyList<int> InputShape,
+    IReadOnlyList<int> OutputShape,
+    IReadOnlyList<LayerInfo> Layers,
+    IReadOnlyList<TensorInfo> Tensors,
+    long ParameterCount,
+    long FlopsPerRow,
+    Forecast Forecast);
+
+/// <summary>A layer.</summary>
+/// <param name="Name">As <c>dense1</c> or <c>residual1.dense1</c>.</param>
+/// <param name="Kind">What it is, with its activation: <c>Dense ReLU</c>.</param>
+/// <param name="OutputShape">The shape of a row that leaves it.</param>
+/// <param name="ParameterCount">Trainable numbers.</param>
+/// <param name="FlopsPerRow">Floating-point operations for one row.</param>
+public sealed record LayerInfo(string Name, string Kind, IReadOnlyList<int> OutputShape, long ParameterCount, long FlopsPerRow);
+
+/// <summary>A stored tensor.</summary>
+/// <param name="Name">As <c>dense1.weight</c>.</param>
+/// <param name="Shape">PyTorch's shape.</param>
+/// <param name="IsTrainable">False for running statistics.</param>
+public sealed record TensorInfo(string Name, IReadOnlyList<int> Shape, bool IsTrainable);
+
+/// <summary>What the gradients will do at initialisation, forecast from the declaration alone.</summary>
+/// <param name="Layers">One for each weighted layer, in forward order.</param>
+public sealed record Forecast(IReadOnlyList<LayerForecast> Layers);
+
+/// <summary>The forecast of one weighted layer at initialisation.</summary>
+/// <param name="Name">As in the tensor names: <c>dense1</c>.</param>
+/// <param name="ForwardRms">Root mean square of the layer's output, before its activation.</param>
+/// <param name="Saturated">Share of its units where |φ′| is below 5 % of its maximum; for saturating activations, else 0.</param>
+/// <param name="Dead">Share of ReLU units that no sample of the batch activates.</param>
+/// <param name="WeightGradientNorm">Median over seeds of the Frobenius norm of ∂loss/∂weights, penalties excluded.</param>
+public sealed record LayerForecast(string Name, double ForwardRms, double Saturated, double Dead, double WeightGradientNorm);
