@@ -1,10 +1,12 @@
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Emission;
 using GradCompile.Compiler.Layers;
+using GradCompile.Compiler.Schedules;
 
 namespace GradCompile.Compiler;
 
 /// <summary>A file of generated text.</summary>
-/// <param name="HintName">Its name, unique within a compilation, as <c>MyApp.Digits.Forward.g.cs</c>.</param>
+/// <param name="HintName">Its name, unique within a compilation, as <c>MyApp.Digits.Forward512.g.cs</c>.</param>
 /// <param name="Text">C# 12, invariant culture, lines ending in <c>\n</c>.</param>
 public sealed record GeneratedFile(string HintName, string Text);
 
@@ -15,11 +17,18 @@ public static class NetworkCompiler
     public static Fault? Check(DeclaredNetwork network) => NetworkLowering.Lower(network).Fault;
 
     /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
-    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network) => default;
+    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network)
+    {
+        var (model, _) = NetworkLowering.Lower(network);
+        return model is null
+            ? CompileFaulty(network.Type, isTrainable: network.Losses.Count > 0)
+            : NetworkEmitter.Print(Scheduler.Schedule(model));
+    }
 
     /// <summary>
     /// A surface whose members throw, for a class whose attributes could not even be read (half-typed text, say),
     /// so that the one real error is not buried under errors at every use.
     /// </summary>
-    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredType type, bool isTrainable) => default;
+    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredType type, bool isTrainable) =>
+        new(new GeneratedFile($"{type.FullName}.g.cs", SurfaceEmitter.PrintFaulty(type, isTrainable)));
 }

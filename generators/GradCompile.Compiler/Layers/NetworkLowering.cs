@@ -9,6 +9,8 @@ namespace GradCompile.Compiler.Layers;
 /// <summary>From a declaration to a checked model.</summary>
 public static class NetworkLowering
 {
+    private const double Most = 1 << 30;
+
     /// <summary>The model, or the first fault; exactly one of them is not null.</summary>
     public static (NetworkModel? Model, Fault? Fault) Lower(DeclaredNetwork network)
     {
@@ -32,11 +34,7 @@ public static class NetworkLowering
 
         TrainingChecks.Check(network);
         LayerTable.Lower(context, network.Layers);
-        if (context.Parameters.Sum(p => p.Size) > int.MaxValue / 2)
-        {
-            throw new FaultException(FaultIds.TooLarge, network.Input.Origin, "The network's parameters are more than the 2³⁰ that this version holds; make its layers smaller.");
-        }
-
+        CheckSize(context);
         var training = new Graph(context.Input, context.Current, context.Operations.ToEquatableArray());
         GraphVerifier.Verify(training, "lowering");
         var loss = network.Losses.Count == 0 ? (LossKind?)null : network.Losses[0].Kind;
@@ -49,6 +47,19 @@ public static class NetworkLowering
             loss,
             loss is null ? null : network.Optimizers.Count == 0 ? new SgdOptimizer(0.01, Origin.Class) : network.Optimizers[0],
             network.Clips.Count == 0 ? null : network.Clips[0]);
+    }
+
+    /// <summary>All tensors stand in one array, rows padded to 16 floats, and so do the values of a row.</summary>
+    private static void CheckSize(LoweringContext context)
+    {
+        static double Padded(double size) => size + 15;
+        var parameters = context.Parameters.Sum(p => p.Role == ParameterRole.Weight ? Padded(p.Shape[0]) * p.Shape[1] : Padded(p.Size));
+        var values = context.Operations.Sum(o => o.Outputs.Sum(v => 3 * Padded(v.Shape.Size)));
+        var transposed = context.Parameters.Where(p => p.Role == ParameterRole.Weight).Select(p => Padded(p.Shape[1]) * p.Shape[0]).DefaultIfEmpty(0).Max();
+        if (parameters > Most || values > Most || transposed > Most)
+        {
+            throw new FaultException(FaultIds.TooLarge, context.Network.Input.Origin, "The network's tensors, or the values of one row, are more than the 2³⁰ numbers that an array of this version holds; make its layers smaller.");
+        }
     }
 
     private static Shape Input(DeclaredInput input)

@@ -8,12 +8,21 @@ namespace GradCompile.Compiler.Plans;
 /// <param name="Predict">Scratch of the forward pass in evaluation mode.</param>
 /// <param name="Training">Scratch of forward and backward pass, or null.</param>
 /// <param name="Targets">The same routines for each vector width.</param>
+/// <param name="LabelClasses">How many classes a label may name, or 0 where the loss takes no labels.</param>
+/// <param name="MinimumTrainingRows">Rows that a training batch needs: a batch norm over vectors has no variance over one.</param>
+/// <param name="Forecast">What the gradients will do at initialisation, one for each weighted layer.</param>
 public sealed record Plan(
     NetworkModel Model,
     StorageLayout Storage,
     PredictLayout Predict,
     ScratchLayout? Training,
-    IReadOnlyList<TargetPlan> Targets);
+    IReadOnlyList<TargetPlan> Targets,
+    int LabelClasses,
+    int MinimumTrainingRows,
+    IReadOnlyList<LayerForecast> Forecast);
+
+/// <summary>The public part of a layer's forecast.</summary>
+public sealed record LayerForecast(string Name, double ForwardRms, double Saturated, double Dead, double WeightGradientNorm);
 
 /// <summary>The code for one vector width.</summary>
 /// <param name="Bits">512, 256 or 128.</param>

@@ -116,3 +116,15 @@ public sealed record AddToStatement(string Name, Expression Value) : Statement
 {
     public override int Nodes => 2 + Value.Nodes;
 }
+
+/// <summary>A row of floats on the stack, and a reference to it.</summary>
+public sealed record StackStatement(string Name, int Length) : Statement
+{
+    public override int Nodes => 10;
+}
+
+/// <summary>Stores the first lanes of a vector.</summary>
+public sealed record PartialStoreStatement(Place Place, Expression Value, int Lanes) : Statement
+{
+    public override int Nodes => 8 + Value.Nodes;
+}

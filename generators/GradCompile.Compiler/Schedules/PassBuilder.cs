@@ -38,6 +38,9 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     public string Routine(string key, string stem, Func<string, MatrixSchedule> schedule) =>
         book.Get(key, stem, unique => schedule(unique).Write(book, Target));
 
+    /// <summary>The name of a loss's routine.</summary>
+    public string Loss(Declared.LossKind kind, int outputs, bool labels, bool gradient) => LossSchedules.Routine(book, Target, kind, outputs, labels, gradient);
+
     /// <summary>Whether <paramref name="local"/> has not been declared in this pass yet.</summary>
     public bool DeclareOnce(string local) => _declared.Add(local);
 }

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using GradCompile.Compiler.Plans;
+
+namespace GradCompile.Compiler.Emission;
+
+/// <summary>Statements as C# for one vector width.</summary>
+internal sealed class StatementPrinter(CodeWriter writer, int bits)
+{
+    private readonly ExpressionPrinter _expressions = new(bits);
+
+    public void Print(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements) Print(statement);
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case CommentStatement comment:
+                writer.Line("// " + comment.Text);
+                break;
+            case BlankStatement:
+                writer.Line();
+                break;
+            case LetStatement let:
+                writer.Line($"{Type(let.Type)} {let.Name} = {_expressions.Print(let.Value)};");
+                break;
+            case LetIndexStatement let:
+                writer.Line($"int {let.Name} = {let.Value};");
+                break;
+            case LetKeyStatement let:
+                writer.Line($"var {let.Name} = DropoutMask.LayerKey(dropoutKey, {Number(let.Layer)});");
+                break;
+            case SetStatement set:
+                writer.Line($"{set.Name} = {_expressions.Print(set.Value)};");
+                break;
+            case AddToStatement add:
+                writer.Line($"{add.Name} += {_expressions.Print(add.Value)};");
+                break;
+            case ReferenceStatement reference:
+                writer.Line($"ref float {reference.Name} = {ExpressionPrinter.Reference(reference.Place)};");
+                break;
+            case AdvanceStatement advance:
+                writer.Line($"{advance.Reference} = ref Unsafe.Add(ref {advance.Reference}, {advance.Elements});");
+                break;
+            case StoreStatement store:
+                writer.Line($"{Vector(store.Value)}.StoreUnsafe({Destination(store.Place)});");
+                break;
+            case StoreElementStatement store:
+                writer.Line($"{ExpressionPrinter.Element(store.Place)} = {_expressions.Print(store.Value)};");
+                break;
+            case PartialStoreStatement store:
+                writer.Line($"PartialLanes.Store({_expressions.Print(store.Value)}, {ExpressionPrinter.Reference(store.Place)}, {Number(store.Lanes)});");
+                break;
+            case StackStatement stack:
+                writer.Line($"ref float {stack.Name} = ref MemoryMarshal.GetReference(stackalloc float[{Number(stack.Length)}]);");
+                break;
+            case CallStatement call:
+                writer.Line($"{(call.Target is null ? "" : call.Target + " += ")}{call.Routine}({string.Join(", ", call.Arguments.Select(Argument))});");
+                break;
+            case ReturnStatement @return:
+                writer.Line(@return.Value is null ? "return;" : $"return {_expressions.Print(@return.Value)};");
+                break;
+            case LoopStatement loop:
+                var step = loop.Step.Constant == 1 ? $"{loop.Variable}++" : $"{loop.Variable} += {loop.Step}";
+                writer.Open($"for (int {loop.Variable} = {loop.From}; {loop.Variable} < {loop.Bound}; {step})");
+                Print(loop.Body);
+                writer.Close();
+                break;
+            case OverlappingLoopStatement loop:
+                // The last step is moved back so that it ends with the extent: it computes some elements twice, alike.
+                writer.Open($"for (int next = 0; next < {loop.Extent}; next += {Number(loop.Step)})");
+                writer.Line(loop.Extent.Constant is { } extent
+                    ? $"int {loop.Variable} = Math.Min(next, {(extent - loop.Step).ToString(CultureInfo.InvariantCulture)});"
+                    : $"int {loop.Variable} = Math.Min(next, {loop.Extent} - {Number(loop.Step)});");
+                Print(loop.Body);
+                writer.Close();
+                break;
+            case IfStatement branch:
+                writer.Open($"if ({branch.Condition})");
+                Print(branch.Then);
+                writer.Close();
+                if (branch.Else.Count == 0) break;
+                writer.Open("else");
+                Print(branch.Else);
+                writer.Close();
+                break;
+            default:
+                throw new InvalidOperationException($"{statement.GetType().Name} cannot be printed.");
+        }
+    }
+
+    private string Vector(Expression value) => value is BinaryExpression or NegateExpression ? $"({_expressions.Print(value)})" : _expressions.Print(value);
+
+    private static string Destination(Place place) => place.Offset.Constant == 0
+        ? $"ref {place.Reference}"
+        : place.Offset.Constant is not null ? $"ref {place.Reference}, {place.Offset}" : $"ref {place.Reference}, {Unsigned(place.Offset)}";
+
+    private static string Unsigned(Plans.Index offset) => offset.Text.All(char.IsLetterOrDigit) ? $"(nuint){offset}" : $"(nuint)({offset})";
+
+    private static string Argument(Argument argument) => argument.Place is { } place ? ExpressionPrinter.Reference(place) : argument.Value!.Text;
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private string Type(LocalType type) => type switch
+    {
+        LocalType.Vector => _expressions.VectorType,
+        LocalType.Float => "float",
+        LocalType.Double => "double",
+        _ => "int",
+    };
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Memory;
+using GradCompile.Compiler.Plans;
+using GradCompile.Compiler.Rewrites;
+using static GradCompile.Compiler.Plans.Expressions;
+using static GradCompile.Compiler.Schedules.Shorthand;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>From graphs to a plan: for each vector width, every routine with its tiles, loops and addresses.</summary>
+public static class Scheduler
+{
+    /// <summary>Floats of scratch that a chunk of prediction may touch: half of a 1 MiB second-level cache.</summary>
+    private const int ChunkFloats = 128 * 1024;
+
+    public static Plan Schedule(NetworkModel model)
+    {
+        var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
+        var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
+        var storage = StoragePlanner.Place(model);
+        var predictScratch = ScratchPlanner.Place(evaluation, 0);
+        var trainingScratch = training is null ? null : ScratchPlanner.Place(training, TransposedFloats(training));
+        var output = predictScratch.Values[evaluation.Output];
+        var predict = new PredictLayout(
+            predictScratch.Layout, output.PerRow, output.Stride, Math.Max(12, Math.Min(256, ChunkFloats / Math.Max(1, predictScratch.Layout.PerRow))), RowSchedules.Suits(evaluation));
+
+        var targets = Target.All.Select(target => new TargetPlan(
+            target.Bits,
+            Forward(model, target, evaluation, storage, predictScratch, predict.HasRowPath),
+            training is null ? [] : Backward(target, training, storage, trainingScratch!)));
+        var outputs = (int)evaluation.Output.Shape.Size;
+        var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
+        if (model.Loss == Declared.LossKind.SoftmaxCrossEntropy) labelClasses = outputs;
+        var needsTwoRows = model.Training.Operations.Any(o => o is BatchNormOperation { Input.Shape.IsVector: true });
+        return new Plan(model, storage, predict, trainingScratch?.Layout, [.. targets], labelClasses, needsTwoRows ? 2 : 1, []);
+    }
+
+    private static IReadOnlyList<Routine> Forward(
+        NetworkModel model, Target target, Graph evaluation, StorageLayout storage, ScratchPlan scratch, bool hasRowPath)
+    {
+        var book = new RoutineBook();
+        var pass = new PassBuilder(target, book, evaluation, storage, scratch);
+        book.Get("pass", "Predict", name => new Routine(
+            name, ["The forward pass of prediction."],
+            [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], false, true, Steps(pass, evaluation)));
+        if (hasRowPath) RowSchedules.Write(book, target, evaluation, storage);
+        if (model.Loss is { } loss)
+        {
+            var outputs = (int)evaluation.Output.Shape.Size;
+            book.Get("loss", "Loss", name => new Routine(
+                name, [$"The loss of a batch's outputs: {loss}."],
+                [Ref("outputs"), Ref("targets"), new(ParameterType.LabelReference, "labels"), Int("rows"), Int("batchRows")], true, true,
+                [
+                    new LetStatement(LocalType.Double, "loss", Scalar(0)),
+                    .. LossSchedules.TakesLabels(loss, outputs)
+                        ? new Statement[] { new IfStatement("Unsafe.IsNullRef(ref labels)", [Call(false)], [Call(true)]) }
+                        : [Call(false)],
+                    new ReturnStatement(Name("loss")),
+                ]));
+            CallStatement Call(bool labels) => new(
+                LossSchedules.Routine(book, target, loss, outputs, labels, gradient: false),
+                [new Place("outputs", 0), new Place(labels ? "labels" : "targets", 0), (Index)"rows", (Index)"batchRows"], "loss");
+        }
+
+        return book.Routines;
+    }
+
+    private static IReadOnlyList<Routine> Backward(Target target, Graph training, StorageLayout storage, ScratchPlan scratch)
+    {
+        var book = new RoutineBook();
+        var pass = new PassBuilder(target, book, training, storage, scratch);
+        book.Get("pass", "Gradients", name => new Routine(
+            name, ["Forward pass in training mode, loss, and backward pass: the gradient of every parameter."],
+            [
+                Ref("inputs"), Ref("targets"), new(ParameterType.LabelReference, "labels"), Ref("parameters"), Ref("gradients"), Ref("batchStatistics"), Ref("scratch"),
+                Int("rows"), Int("batchRows"), new(ParameterType.ULong, "dropoutKey"),
+            ],
+            true, true,
+            [new LetStatement(LocalType.Double, "loss", Scalar(0)), .. Steps(pass, training), new ReturnStatement(Name("loss"))]));
+        return book.Routines;
+    }
+
+    /// <summary>The calls of each operation under a comment with its layer.</summary>
+    private static List<Statement> Steps(PassBuilder pass, Graph graph)
+    {
+        var statements = new List<Statement>();
+        var layer = "";
+        foreach (var operation in graph.Operations)
+        {
+            var heading = operation.Layer.Length == 0 ? operation is LossOperation ? "loss" : layer : operation.Layer;
+            if (heading != layer && heading.Length > 0)
+            {
+                if (statements.Count > 0) statements.Add(new BlankStatement());
+                statements.Add(new CommentStatement(heading));
+                layer = heading;
+            }
+
+            statements.AddRange(OperationSchedules.Of(pass, operation));
+        }
+
+        return statements;
+    }
+
+    /// <summary>Room for the largest transposed weights: they are transposed once a step, layer after layer in the same place.</summary>
+    private static int TransposedFloats(Graph training) => training.Operations
+        .Select(o => o switch
+        {
+            DenseInputGradientOperation dense => dense.Weight,
+            DenseInputActivationGradientOperation dense => dense.Weight,
+            _ => null,
+        })
+        .Select(weight => weight is null ? 0 : checked(weight.Shape[0] * Blocks.RoundUp(weight.Shape[1])))
+        .DefaultIfEmpty(0)
+        .Max();
+}
