@@ -26,6 +26,9 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
             case BlankStatement:
                 writer.Line();
                 break;
+            case LetStatement { Type: LocalType.Double, Value: NumberExpression number } let:
+                writer.Line($"double {let.Name} = {number.Value.ToString(CultureInfo.InvariantCulture)};");
+                break;
             case LetStatement let:
                 writer.Line($"{Type(let.Type)} {let.Name} = {_expressions.Print(let.Value)};");
                 break;

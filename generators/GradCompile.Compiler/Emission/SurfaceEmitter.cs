@@ -111,7 +111,7 @@ internal static class SurfaceEmitter
                 writer.Line($"/// <param name=\"{line.Substring(6, colon - 6)}\">{line.Substring(colon + 2)}</param>");
             }
         }
-        else
+        else if (member.Name != "_engine")
         {
             writer.Line();
         }

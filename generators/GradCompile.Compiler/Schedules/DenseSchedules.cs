@@ -26,6 +26,7 @@ internal static class DenseSchedules
         var name = pass.Routine(key, RoutineBook.MethodStem(layer), unique => new MatrixSchedule(
             unique,
             [$"{layer}: {formula}"],
+            "x", "w", "y",
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
             sum is null ? [] : ["z"],
             (total, offset) => Store(total, offset)));
@@ -40,7 +41,7 @@ internal static class DenseSchedules
         IEnumerable<Statement> Store(Expression total, Index offset)
         {
             if (sum is not null) yield return new StoreStatement(new Place("z", offset), total);
-            yield return new StoreStatement(new Place("c", offset), activation is null ? total : activation.Value(total, alpha));
+            yield return new StoreStatement(new Place("y", offset), activation is null ? total : activation.Value(total, alpha));
         }
     }
 
@@ -56,10 +57,11 @@ internal static class DenseSchedules
         var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
             unique,
             [$"{layer}: dx[r, i] = {(activation is null ? "" : "φ′[r, i]·")}Σₒ dy[r, o]·W[i, o],  {outputs} → {inputs}, with W transposed so that its lanes run along i"],
+            "dy", "w", "dx",
             "rows", columns, outputs, Blocks.RoundUp(outputs), 1, false,
             activation is null ? [] : ["source"],
             (total, offset) => [new StoreStatement(
-                new Place("c", offset),
+                new Place("dx", offset),
                 activation is null ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))]));
 
         var transposed = pass.Transposed;
@@ -81,8 +83,9 @@ internal static class DenseSchedules
         var name = pass.Routine($"dense weight gradient {inputs} {outputs} {inputStride}", RoutineBook.MethodStem(layer) + "WeightGradient", unique => new MatrixSchedule(
             unique,
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
+            "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],
-            (total, offset) => [new StoreStatement(new Place("c", offset), total)]));
+            (total, offset) => [new StoreStatement(new Place("dw", offset), total)]));
         yield return new CallStatement(name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows"]);
         if (bias is null) yield break;
         var sums = ColumnSums.Routine(pass, columns);

@@ -56,8 +56,7 @@ internal static class ElementwiseSchedules
                     new Place("y", "i"),
                     Load(new Place("x", "i")) * new WidthCallExpression("DropoutMask", "Keep", $"key0, key1, (uint)i, {threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}u, {Text(scale)}"))])],
                 new RoutineParameter(ParameterType.UInt, "key0"), new RoutineParameter(ParameterType.UInt, "key1")));
-        var key = $"key{Number(operation.Index)}";
-        if (pass.DeclareOnce(key)) yield return new LetKeyStatement(key, operation.Index);
+        var key = pass.DropoutKey(operation.Index);
         yield return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), (Index)"rows", (Index)$"{key}.Item1", (Index)$"{key}.Item2"]);
 
         static string Text(float value) => value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture) + "f";

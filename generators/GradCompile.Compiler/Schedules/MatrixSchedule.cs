@@ -11,6 +11,9 @@ namespace GradCompile.Compiler.Schedules;
 /// </summary>
 /// <param name="Name">The routine's name.</param>
 /// <param name="Formula">Its mathematics.</param>
+/// <param name="Left">The name of A.</param>
+/// <param name="Right">The name of B.</param>
+/// <param name="Result">The name of C.</param>
 /// <param name="Rows">Rows of C: a constant, or the batch.</param>
 /// <param name="Columns">Columns of C, padded to whole blocks.</param>
 /// <param name="Depth">Terms of the sum: a constant, or the batch.</param>
@@ -22,6 +25,9 @@ namespace GradCompile.Compiler.Schedules;
 internal sealed record MatrixSchedule(
     string Name,
     IReadOnlyList<string> Formula,
+    string Left,
+    string Right,
+    string Result,
     Index Rows,
     int Columns,
     Index Depth,
@@ -31,11 +37,14 @@ internal sealed record MatrixSchedule(
     IReadOnlyList<string> Extras,
     System.Func<Expression, Index, IEnumerable<Statement>> Epilogue)
 {
+    /// <summary>The name of what the sums start at.</summary>
+    private const string Bias = "b";
+
     private bool HasBatchRows => Rows.Constant is null;
 
     private bool HasBatchDepth => Depth.Constant is null;
 
-    private IEnumerable<string> References => new[] { "a", "b" }.Concat(HasBias ? ["bias"] : []).Concat(["c"]).Concat(Extras);
+    private IEnumerable<string> References => new[] { Left, Right }.Concat(HasBias ? [Bias] : []).Concat([Result]).Concat(Extras);
 
     private IEnumerable<RoutineParameter> Parameters => References.Select(r => new RoutineParameter(ParameterType.Reference, r))
         .Concat(HasBatchRows || HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : System.Array.Empty<RoutineParameter>());
@@ -77,9 +86,9 @@ internal sealed record MatrixSchedule(
     private CallStatement Call(string tile, Index row, Index column)
     {
         Place C(string reference) => new(reference, (row * Columns) + column);
-        var arguments = new List<Argument> { new Place("a", row * RowStride), new Place("b", column) };
-        if (HasBias) arguments.Add(new Place("bias", column));
-        arguments.Add(C("c"));
+        var arguments = new List<Argument> { new Place(Left, row * RowStride), new Place(Right, column) };
+        if (HasBias) arguments.Add(new Place(Bias, column));
+        arguments.Add(C(Result));
         arguments.AddRange(Extras.Select(e => (Argument)C(e)));
         if (HasBatchDepth) arguments.Add((Index)"rows");
         return new CallStatement(tile, arguments);
@@ -93,21 +102,21 @@ internal sealed record MatrixSchedule(
             {
                 for (var v = 0; v < vectors; v++)
                 {
-                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), HasBias ? Load(new Place("bias", v * target.Lanes)) : 0));
+                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
                 }
             }
 
             body.Add(new BlankStatement());
             var loop = new List<Statement>();
-            for (var v = 0; v < vectors; v++) loop.Add(new LetStatement(LocalType.Vector, $"b{v}", Load(new Place("b", v * target.Lanes))));
+            for (var v = 0; v < vectors; v++) loop.Add(new LetStatement(LocalType.Vector, $"{Right}{v}", Load(new Place(Right, v * target.Lanes))));
             for (var i = 0; i < rows; i++)
             {
-                loop.Add(new LetStatement(LocalType.Vector, $"a{i}", Splat(new Place("a", i * RowStride))));
-                for (var v = 0; v < vectors; v++) loop.Add(new SetStatement(Sum(i, v), Fma(Local($"a{i}"), Local($"b{v}"), Local(Sum(i, v)))));
+                loop.Add(new LetStatement(LocalType.Vector, $"{Left}{i}", Splat(new Place(Left, i * RowStride))));
+                for (var v = 0; v < vectors; v++) loop.Add(new SetStatement(Sum(i, v), Fma(Local($"{Left}{i}"), Local($"{Right}{v}"), Local(Sum(i, v)))));
             }
 
-            loop.Add(new AdvanceStatement("a", DepthStride));
-            loop.Add(new AdvanceStatement("b", Columns));
+            loop.Add(new AdvanceStatement(Left, DepthStride));
+            loop.Add(new AdvanceStatement(Right, Columns));
             body.Add(new LoopStatement("k", 0, Depth, 1, loop));
             for (var i = 0; i < rows; i++)
             {
@@ -123,5 +132,5 @@ internal sealed record MatrixSchedule(
 
     private static Expression Local(string name) => new NameExpression(name);
 
-    private static string Sum(int row, int vector) => $"sum{row}_{vector}";
+    private string Sum(int row, int vector) => $"{Result}{row}_{vector}";
 }

@@ -1,15 +1,24 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Memory;
 using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Schedules;
 
-/// <summary>One pass over a graph for one width: where things stand, and the routines it calls.</summary>
+/// <summary>One pass over a graph for one width: where things stand, under which names, and the routines it calls.</summary>
 internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, StorageLayout storage, ScratchPlan scratch)
 {
-    private readonly HashSet<string> _declared = [];
+    /// <summary>Names that a pass's parameters and other locals have.</summary>
+    private static readonly string[] Reserved =
+    [
+        "inputs", "targets", "labels", "parameters", "gradients", "statistics", "batchStatistics", "scratch", "rows", "batchRows", "dropoutKey", "loss",
+    ];
+
+    private readonly HashSet<string> _taken = [.. Reserved];
+    private readonly Dictionary<object, string> _locals = [];
+    private readonly List<Statement> _declarations = [];
 
     public Target Target { get; } = target;
 
@@ -20,17 +29,38 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     {
         if (value == graph.Input) return "inputs";
         var place = scratch.Values[value];
-        return new Place("scratch", (Plans.Index)place.Fixed + (value.Extent == Extent.Batch ? 0 : (Plans.Index)place.PerRow * "rows"));
+        return Local(value, value.Name, new Place("scratch", (Plans.Index)place.Fixed + (value.Extent == Extent.Batch ? 0 : (Plans.Index)place.PerRow * "rows")));
     }
 
-    public Place Place(Parameter parameter) => new(parameter.IsTrainable ? "parameters" : "statistics", storage.Of(parameter).Offset);
+    public Place Place(Parameter parameter) =>
+        Local(("tensor", parameter), Name("", parameter), new Place(parameter.IsTrainable ? "parameters" : "statistics", storage.Of(parameter).Offset));
 
-    public Place Gradient(Parameter parameter) => new("gradients", storage.Of(parameter).Offset);
+    public Place Gradient(Parameter parameter) =>
+        Local(("gradient", parameter), Name("d", parameter), new Place("gradients", storage.Of(parameter).Offset));
 
-    public Place BatchStatistic(Parameter parameter) => new("batchStatistics", storage.Of(parameter).Offset);
+    public Place BatchStatistic(Parameter parameter) =>
+        Local(("batch", parameter), Name("batch", parameter), new Place("batchStatistics", storage.Of(parameter).Offset));
 
-    /// <summary>Room for the largest transposed weights.</summary>
-    public Place Transposed => new("scratch", 0);
+    /// <summary>Room for transposed weights, at the beginning of scratch.</summary>
+    public Place Transposed => Local("transposed", "transposed", new Place("scratch", 0));
+
+    /// <summary>The two words of a dropout layer's key.</summary>
+    public string DropoutKey(int layer)
+    {
+        if (_locals.TryGetValue(("key", layer), out var known)) return known;
+        var name = Unique($"key{Shorthand.Number(layer)}");
+        _locals[("key", layer)] = name;
+        _declarations.Add(new LetKeyStatement(name, layer));
+        return name;
+    }
+
+    /// <summary>The declarations of the names that were asked for since the last time.</summary>
+    public IReadOnlyList<Statement> TakeDeclarations()
+    {
+        var declarations = _declarations.ToArray();
+        _declarations.Clear();
+        return declarations;
+    }
 
     public string Write(string key, string stem, Func<string, Routine> write) => book.Get(key, stem, write);
 
@@ -41,6 +71,32 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     /// <summary>The name of a loss's routine.</summary>
     public string Loss(Declared.LossKind kind, int outputs, bool labels, bool gradient) => LossSchedules.Routine(book, Target, kind, outputs, labels, gradient);
 
-    /// <summary>Whether <paramref name="local"/> has not been declared in this pass yet.</summary>
-    public bool DeclareOnce(string local) => _declared.Add(local);
+    /// <summary><c>residual1.dense1.weight</c> becomes <c>residual1_dense1Weight</c>.</summary>
+    private static string Name(string prefix, Parameter parameter)
+    {
+        var dot = parameter.Name.LastIndexOf('.');
+        var layer = parameter.Name.Substring(0, dot).Replace('.', '_');
+        var tensor = string.Concat(parameter.Name.Substring(dot + 1).Split('_').Select(Capital));
+        return (prefix.Length == 0 ? layer : prefix + Capital(layer)) + tensor;
+
+        static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
+    }
+
+    private Place Local(object key, string name, Place place)
+    {
+        if (!_locals.TryGetValue(key, out var local))
+        {
+            local = Unique(name);
+            _locals[key] = local;
+            _declarations.Add(new ReferenceStatement(local, place));
+        }
+
+        return local;
+    }
+
+    private string Unique(string name)
+    {
+        while (Keywords.Contains(name) || !_taken.Add(name)) name += "_";
+        return name;
+    }
 }

@@ -98,7 +98,9 @@ public static class Scheduler
                 layer = heading;
             }
 
-            statements.AddRange(OperationSchedules.Of(pass, operation));
+            var calls = OperationSchedules.Of(pass, operation).ToList();
+            statements.AddRange(pass.TakeDeclarations());
+            statements.AddRange(calls);
         }
 
         return statements;
