@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using GradCompile.Generators.Binding;
+using GradCompile.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace GradCompile.Generators.Analyzers;
+
+/// <summary>Reports the first reason why a declaration cannot be compiled: exactly one error for each faulty class.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = RuleTable.Declarations.ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(AttributeNames.NetworkMetadataName) is not null)
+                start.RegisterSymbolAction(Check, SymbolKind.NamedType);
+        });
+    }
+
+    private static void Check(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (NetworkBinding.FindFault(type, context.Compilation, context.CancellationToken) is not { } fault) return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            RuleTable.Of(fault.Id),
+            FaultLocations.Find(type, fault.Origin, context.CancellationToken),
+            fault.Message));
+    }
+}

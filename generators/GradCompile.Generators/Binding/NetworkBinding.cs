@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GradCompile.Compiler;
+using GradCompile.Compiler.Declared;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Generators.Binding;
+
+/// <summary>What binding found on one class: only data, compared by value.</summary>
+/// <param name="Network">The declaration.</param>
+/// <param name="IsComplete">Whether C# understood all its attributes. If not, C# reports it and we stay silent.</param>
+/// <param name="CanCarryMembers">Whether a generated half of the class would compile at all.</param>
+/// <param name="Fault">What only Roslyn can see; the compiler's own verdict comes after it.</param>
+public sealed record BoundNetwork(DeclaredNetwork Network, bool IsComplete, bool CanCarryMembers, Fault? Fault);
+
+/// <summary>Symbols to data. Only reads; never throws, whatever is typed.</summary>
+internal static class NetworkBinding
+{
+    /// <summary>The network that <paramref name="type"/> declares, or null for what is no class at all, such as an enum: C# reports it.</summary>
+    public static BoundNetwork? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) return null;
+        var blocks = BlockBinding.Reach(type);
+        var unsuitable = TypeFaults.Find(type, compilation, cancellation) ?? MemberFaults.Find(type, compilation, cancellation);
+        return new BoundNetwork(
+            Read(type, blocks),
+            IsComplete(type) && blocks.All(block => IsComplete(block.Type)),
+            CanCarryMembers: unsuitable is null,
+            unsuitable ?? PlacementFaults.OnNetwork(type, cancellation));
+    }
+
+    /// <summary>
+    /// The fault of a class, or null: of a network, of a block, or of a class with attributes that belong on either.
+    /// </summary>
+    public static Fault? FindFault(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (!type.GetAttributes().Any(attribute => AttributeNames.Of(attribute) == AttributeNames.Network))
+            return IsComplete(type) ? PlacementFaults.OnOther(type, cancellation) : null;
+        if (Bind(type, compilation, cancellation) is not { IsComplete: true } bound) return null;
+        return bound.Fault ?? NetworkCompiler.Check(bound.Network);
+    }
+
+    private static bool IsComplete(ITypeSymbol type) =>
+        type.TypeKind != TypeKind.Error
+        && type.GetAttributes().All(attribute =>
+            AttributeNames.Of(attribute) is null ? attribute.AttributeClass?.TypeKind != TypeKind.Error : AttributeArguments.IsComplete(attribute));
+
+    private static DeclaredNetwork Read(INamedTypeSymbol type, IReadOnlyList<ReachedBlock> blocks) => new(
+        new DeclaredType(
+            type.ContainingNamespace is { IsGlobalNamespace: false } space ? BlockBinding.Key(space) : "",
+            type.Name,
+            type.DeclaredAccessibility == Accessibility.Public,
+            type.IsSealed),
+        Input(type),
+        LayerBinding.Read(type, "").ToEquatableArray(),
+        blocks.Select(BlockBinding.Read).ToEquatableArray(),
+        TrainingBinding.ReadLosses(type),
+        TrainingBinding.ReadOptimizers(type),
+        TrainingBinding.ReadPenalties(type),
+        TrainingBinding.ReadClips(type));
+
+    private static DeclaredInput Input(INamedTypeSymbol type)
+    {
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (AttributeNames.Of(attributes[i]) != AttributeNames.Network) continue;
+            var arguments = new AttributeArguments(attributes[i], new Origin("", i));
+            return new DeclaredInput(
+                arguments.Ints(0).ToEquatableArray(),
+                arguments.Double("InputMean", 0),
+                arguments.Double("InputStd", 1),
+                arguments.Int("BatchSize", 64),
+                arguments.Origin);
+        }
+
+        return new DeclaredInput(EquatableArray<int>.Empty, 0, 1, 64, Origin.Class);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Generators.Rules;
+
+/// <summary>One diagnostic: its id is the name of its page in <c>generators/rules</c>.</summary>
+public sealed record Rule(string Id, string Title, string Category, DiagnosticSeverity Severity, string Description);
+
+/// <summary>All diagnostics in the order of their ids; a new rule is a row here, a page and a test.</summary>
+public static class RuleTable
+{
+    private const string Pages = "https://github.com/gradcompile/gradcompile/blob/main/generators/rules/";
+    private const string Declaration = "GradCompile.Declaration";
+    private const DiagnosticSeverity Error = DiagnosticSeverity.Error;
+
+    public static readonly IReadOnlyList<Rule> Rules =
+    [
+        new(FaultIds.UnsuitableType, "A network is a partial class of its own", Declaration, Error, "The compiler adds members to the class marked [Network], so it must be a partial, top-level class that can be created: not nested, generic, static, abstract, a struct, a record or an interface, and with constructors that lead to the generated one."),
+        new(FaultIds.LayersMisplaced, "Layers stand together on one network or block", Declaration, Error, "Layer attributes apply in source order, so a network has at least one, all on one part of the class, and the class is marked [Network] or [Block]."),
+        new(FaultIds.BadSize, "A size is a positive number", Declaration, Error, "Input shapes, units, filters, kernels and repetitions are counts of things that exist."),
+        new(FaultIds.BadNumber, "A rate or coefficient is a finite number in its range", Declaration, Error, "A rate, probability or coefficient outside its range, NaN or infinite, cannot train a network."),
+        new(FaultIds.ShapeMismatch, "The layers' shapes fit together", Declaration, Error, "The output of a layer must have the shape that the next one takes, as a vector for Dense."),
+        new(FaultIds.BadName, "Names are valid and do not clash", Declaration, Error, "Tensors are named after their layers, so layer names are unique; and members of the class must not have the names of generated ones."),
+        new(FaultIds.Duplicate, "One loss, one optimizer, one clipping", Declaration, Error, "Two attributes that each settle the same question contradict each other."),
+        new(FaultIds.BadBlock, "A residual block is a [Block] that can be unfolded", Declaration, Error, "The class named by Residual must be marked [Block], hold layers alone, and not contain itself."),
+        new(FaultIds.TooLarge, "The network fits into arrays", Declaration, Error, "A tensor, or all parameters together, must stay below 2147483647 elements, the limit of an array."),
+        new(FaultIds.NotYetSupported, "The layer is not supported yet", Declaration, Error, "The attribute is declared so that code can be written against it, but this version does not compile it."),
+    ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = Rules.ToDictionary(rule => rule.Id, Describe);
+
+    /// <summary>The descriptor of a rule. The message is the sentence that the compiler wrote.</summary>
+    public static DiagnosticDescriptor Of(string id) => Descriptors[id];
+
+    public static IEnumerable<DiagnosticDescriptor> InCategory(string category) =>
+        Rules.Where(rule => rule.Category == category).Select(rule => Of(rule.Id));
+
+    /// <summary>The descriptors of the rules on declarations that cannot be compiled.</summary>
+    public static IEnumerable<DiagnosticDescriptor> Declarations => InCategory(Declaration);
+
+    private static DiagnosticDescriptor Describe(Rule rule) =>
+        new(rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages + rule.Id + ".md");
+}
