@@ -54,6 +54,14 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
         return name;
     }
 
+    /// <summary>Begins a method of its own, in which no name has been declared.</summary>
+    public void ForgetNames()
+    {
+        _locals.Clear();
+        _taken.Clear();
+        _taken.UnionWith(Reserved);
+    }
+
     /// <summary>The declarations of the names that were asked for since the last time.</summary>
     public IReadOnlyList<Statement> TakeDeclarations()
     {

@@ -43,9 +43,9 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, evaluation, storage, scratch);
-        book.Get("pass", "Predict", name => new Routine(
-            name, ["The forward pass of prediction."],
-            [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], false, true, Steps(pass, evaluation)));
+        PassSchedule.Write(
+            book, pass, evaluation, "Predict", "The forward pass of prediction.",
+            [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], returnsLoss: false);
         if (hasRowPath) RowSchedules.Write(book, target, evaluation, storage);
         if (model.Loss is { } loss)
         {
@@ -72,38 +72,14 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, training, storage, scratch);
-        book.Get("pass", "Gradients", name => new Routine(
-            name, ["Forward pass in training mode, loss, and backward pass: the gradient of every parameter."],
+        PassSchedule.Write(
+            book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.",
             [
                 Ref("inputs"), Ref("targets"), new(ParameterType.LabelReference, "labels"), Ref("parameters"), Ref("gradients"), Ref("batchStatistics"), Ref("scratch"),
                 Int("rows"), Int("batchRows"), new(ParameterType.ULong, "dropoutKey"),
             ],
-            true, true,
-            [new LetStatement(LocalType.Double, "loss", Scalar(0)), .. Steps(pass, training), new ReturnStatement(Name("loss"))]));
+            returnsLoss: true);
         return book.Routines;
-    }
-
-    /// <summary>The calls of each operation under a comment with its layer.</summary>
-    private static List<Statement> Steps(PassBuilder pass, Graph graph)
-    {
-        var statements = new List<Statement>();
-        var layer = "";
-        foreach (var operation in graph.Operations)
-        {
-            var heading = operation.Layer.Length == 0 ? operation is LossOperation ? "loss" : layer : operation.Layer;
-            if (heading != layer && heading.Length > 0)
-            {
-                if (statements.Count > 0) statements.Add(new BlankStatement());
-                statements.Add(new CommentStatement(heading));
-                layer = heading;
-            }
-
-            var calls = OperationSchedules.Of(pass, operation).ToList();
-            statements.AddRange(pass.TakeDeclarations());
-            statements.AddRange(calls);
-        }
-
-        return statements;
     }
 
     /// <summary>Room for the largest transposed weights: they are transposed once a step, layer after layer in the same place.</summary>

@@ -1,0 +1,93 @@
+using System;
+
+namespace GradCompile.Compiler.Forecasts;
+
+/// <summary>
+/// What flows forward, at initialisation, as the law of one neuron j on a sample a: u = Mean + √Common·ξⱼ + √Noise·ζⱼₐ, with ξ drawn
+/// once for all samples and ζ for each. Amplitudes are in units of exp(<see cref="LogScale"/>), so that nothing overflows.
+/// </summary>
+internal readonly record struct Signal
+{
+    private const double Largest = 1e100;
+
+    public double Mean { get; init; }
+
+    /// <summary>The variance that every sample shares.</summary>
+    public double Common { get; init; }
+
+    /// <summary>The variance from sample to sample. Carried by itself: 1 − correlation falls below 1e-40.</summary>
+    public double Noise { get; init; }
+
+    /// <summary>The part of <see cref="Common"/> that all neurons share; only weights with a mean make one.</summary>
+    public double CommonCoherent { get; init; }
+
+    /// <summary>The part of <see cref="Noise"/> that all neurons share.</summary>
+    public double NoiseCoherent { get; init; }
+
+    /// <summary>ln of the unit in which amplitudes are given.</summary>
+    public double LogScale { get; init; }
+
+    /// <summary>The number of neurons.</summary>
+    public double Width { get; init; }
+
+    /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
+    public double InheritedPairSpread { get; init; }
+
+    /// <summary>The variance over seeds of ln Σu² that is inherited from the layers before.</summary>
+    public double InheritedLogVariance { get; init; }
+
+    /// <summary>What this layer adds to it by its finite width, over all samples together.</summary>
+    public double OwnLogVariance { get; init; }
+
+    /// <summary>What this layer adds by its finite width within one sample.</summary>
+    public double SampleLogVariance { get; init; }
+
+    /// <summary>E u².</summary>
+    public double Second => (Mean * Mean) + Common + Noise;
+
+    /// <summary>E uₐu_b over two samples.</summary>
+    public double Pair => (Mean * Mean) + Common;
+
+    public double Variance => Common + Noise;
+
+    /// <summary>Corr(uₐ, u_b), means included.</summary>
+    public double Correlation => Second > 0 ? Pair / Second : 1;
+
+    public double PairSpread => Noise > 0 ? InheritedPairSpread + (1 / Width) : 0;
+
+    public double LogVariance => InheritedLogVariance + OwnLogVariance;
+
+    /// <summary>The share of a fluctuation of Σu² within a sample that is left over a batch of samples that share ρ = Common/Variance of their variance.</summary>
+    public double SharedBy(int batch)
+    {
+        var rho = Variance > 0 ? Common / Variance : 1;
+        return (rho * rho) + ((1 - (rho * rho)) / batch);
+    }
+
+    /// <summary>Amplitudes multiplied by <paramref name="factor"/>.</summary>
+    public Signal Times(double factor)
+    {
+        var square = factor * factor;
+        return this with
+        {
+            Mean = Mean * factor,
+            Common = Common * square,
+            Noise = Noise * square,
+            CommonCoherent = CommonCoherent * square,
+            NoiseCoherent = NoiseCoherent * square,
+        };
+    }
+
+    /// <summary>The same signal in units of exp(<paramref name="logScale"/>).</summary>
+    public Signal In(double logScale) => logScale == LogScale ? this : Times(Math.Exp(LogScale - logScale)) with { LogScale = logScale };
+
+    /// <summary>In a unit in which squares neither overflow nor underflow: the plain one wherever that is possible.</summary>
+    public Signal Normalized()
+    {
+        var second = Second;
+        if (second == 0) return this with { LogScale = 0 };
+        var logSecond = Math.Log(second) + (2 * LogScale);
+        if (Math.Abs(logSecond) < Math.Log(Largest)) return In(0);
+        return In(Math.Sign(logSecond) * ((0.5 * Math.Abs(logSecond)) - (0.5 * Math.Log(Largest))));
+    }
+}

@@ -1,0 +1,52 @@
+namespace GradCompile.Tests;
+
+/// <summary>Networks over every kind of layer, loss and optimizer, with sizes that leave remainders, that several suites run.</summary>
+internal static class Networks
+{
+    private const string Block = "[Block, Dense(13, Activation.ReLU, UseBias = false), BatchNorm, Dense(21)] public partial class Inner;\n";
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["classifier"] = Net("[Network(19), Dense(37, Activation.ReLU), Dropout(0.3), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01), L2(1e-3), ClipGlobalNorm(1)]"),
+        ["wide"] = Net("[Network(130), Dense(200, Activation.GELU), Dense(96, Activation.SELU), Dense(33, Activation.Softplus), Dense(17), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01, Momentum = 0.9), ClipValue(0.1)]"),
+        ["small"] = Net("[Network(16), Dense(32, Activation.Tanh), Dense(32, Activation.Tanh), Dense(1), Loss(Loss.MeanSquaredError), RmsProp(0.01, Momentum = 0.5), ElasticNet(1e-3, 0.4)]"),
+        ["norms"] = Net("[Network(9), Dense(21), BatchNorm, Activation(Activation.ELU), Dense(35), LayerNorm, Activation(Activation.Mish), Dense(5), Loss(Loss.Huber), AdamW(0.01), ClipEma(1.5)]"),
+        ["residual"] = Net("[Network(11), Residual<Inner>(Repeat = 3, Scale = 0.5, Activation = Activation.LeakyReLU), Dense(3), Loss(Loss.MeanAbsoluteError), AdaGrad(0.05), ClipAdaptive(0.1), L1(1e-3)]"),
+        ["softmax"] = Net("[Network(7), LayerNorm, Dense(18, Activation.Softmax), Dense(40, Activation.HardSwish), Activation(Activation.Softmax), Loss(Loss.MeanSquaredError), Sgd(0.1, Momentum = 0.9, Nesterov = true), ClipNorm(0.5)]"),
+        ["binary"] = Net("[Network(23), Dense(5, Activation.Sigmoid), Dense(6, Activation.HardSigmoid), Dense(8, Activation.HardTanh), Dense(9, Activation.Softsign), Dense(10, Activation.SiLU), Dense(1), Loss(Loss.SigmoidCrossEntropy), Adam(0.01)]"),
+        ["image"] = Net("[Network(3, 4, 5), Activation(Activation.ReLU), Dropout(0.5), Flatten, Dense(12), Loss(Loss.SigmoidCrossEntropy), Sgd(0.1)]"),
+        ["input"] = Net("[Network(6), BatchNorm, Dropout(0.25), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
+        ["manyClasses"] = Net("[Network(5), Dense(150), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
+    };
+
+    public static TheoryData<string> Names() => [.. All.Keys];
+
+    /// <summary>Seeded inputs and targets; targets of a cross-entropy over classes are probabilities.</summary>
+    public static (float[] Inputs, float[] Targets) Batch(NetworkUnderTest network, int rows, int seed = 1)
+    {
+        var random = new Random(seed);
+        var inputs = Numbers(random, rows * Size(network.Info.InputShape), 1);
+        var outputs = Size(network.Info.OutputShape);
+        var targets = Numbers(random, rows * outputs, 1);
+        for (var row = 0; row < rows; row++)
+        {
+            var share = targets.AsSpan(row * outputs, outputs);
+            var sum = 0f;
+            foreach (ref var t in share) sum += t = Math.Abs(t);
+            if (outputs > 1) foreach (ref var t in share) t /= sum;
+        }
+
+        return (inputs, targets);
+    }
+
+    public static int Size(IReadOnlyList<int> shape) => shape.Aggregate(1, (size, dimension) => size * dimension);
+
+    private static float[] Numbers(Random random, int count, float scale)
+    {
+        var numbers = new float[count];
+        foreach (ref var n in numbers.AsSpan()) n = (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2 * scale);
+        return numbers;
+    }
+
+    private static string Net(string attributes) => $"using GradCompile;\n{attributes}\npublic partial class Net;\n{Block}";
+}
