@@ -12,6 +12,7 @@ public static class References
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: false,
         generalDiagnosticOption: ReportDiagnostic.Error,
+        specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)], // the user's own types need no documentation
         nullableContextOptions: NullableContextOptions.Enable);
 
     /// <summary>The framework's assemblies and <c>GradCompile.dll</c>; no test library, no Roslyn.</summary>
@@ -20,7 +21,7 @@ public static class References
     /// <summary>The oldest language that generated code must compile under, with documentation comments checked.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
-    /// <summary>No unsafe code, nullable, warnings as errors. Compilations made from this one share its references.</summary>
+    /// <summary>No unsafe code, nullable, warnings as errors (but for undocumented members). Compilations made from this one share its references.</summary>
     public static CSharpCompilation EmptyCompilation { get; } = CSharpCompilation.Create("UserProject", [], All, Options);
 
     private static ImmutableArray<MetadataReference> FindAll()

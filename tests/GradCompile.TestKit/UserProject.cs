@@ -60,9 +60,9 @@ public sealed class UserProject
     /// <summary>Compiles against another assembly as well, such as a library with blocks.</summary>
     public UserProject WithReference(MetadataReference reference) => new(_input.AddReferences(reference), _driver);
 
-    /// <summary>All errors and warnings of the C# compiler, warnings being errors, but for a missing documentation comment.</summary>
+    /// <summary>All errors of the C# compiler, its warnings being errors.</summary>
     public ImmutableArray<Diagnostic> CompilerDiagnostics() => Output.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed && diagnostic.Id != "CS1591")
+        .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !diagnostic.IsSuppressed)
         .ToImmutableArray();
 
     /// <summary>What our analyzers report.</summary>
@@ -81,8 +81,7 @@ public sealed class UserProject
     {
         using var image = new MemoryStream();
         var result = Output.Emit(image);
-        var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS1591").ToList();
-        if (errors.Count > 0) throw new InvalidOperationException("The project does not compile:\n" + string.Join("\n", errors));
+        if (!result.Success) throw new InvalidOperationException("The project does not compile:\n" + string.Join("\n", result.Diagnostics));
         image.Position = 0;
         return new LoadedAssembly(image);
     }

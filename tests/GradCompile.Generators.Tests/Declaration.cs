@@ -1,0 +1,31 @@
+using GradCompile.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Generators.Tests;
+
+/// <summary>What every test of a declaration asks.</summary>
+internal static class Declaration
+{
+    /// <summary>
+    /// Compiles marked source: our analyzer says exactly what is marked, the generator does not crash, and C# has no
+    /// error of its own but for the named ones in the user's text.
+    /// </summary>
+    public static void Check(string marked, params string[] errorsOfCSharp)
+    {
+        var markup = Markup.Parse("using GradCompile;\n" + marked);
+        var project = UserProject.Compile(markup.Source);
+        Assert.Empty(project.GeneratorDiagnostics);
+        if (markup.Compare(project.AnalyzerDiagnostics()) is { } difference) Assert.Fail(difference);
+        var compiler = project.CompilerDiagnostics();
+        Assert.DoesNotContain(compiler, project.IsInGeneratedText);
+        Assert.Equal(errorsOfCSharp.Order(), compiler.Select(diagnostic => diagnostic.Id).Distinct().Order());
+    }
+
+    /// <summary>Checks the declaration and returns the one message.</summary>
+    public static string Message(string marked)
+    {
+        Check(marked);
+        var project = UserProject.Compile(Markup.Parse("using GradCompile;\n" + marked).Source);
+        return Assert.Single(project.AnalyzerDiagnostics()).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
