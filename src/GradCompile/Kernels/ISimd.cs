@@ -1,0 +1,43 @@
+namespace GradCompile.CompilerServices;
+
+/// <summary>A vector of floats of some width, so that the mathematics is written once. Every method is one or a few instructions.</summary>
+internal interface ISimd<TSelf>
+    where TSelf : struct, ISimd<TSelf>
+{
+    static abstract TSelf Create(float value);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>All bits set in the lanes where it holds.</summary>
+    static abstract TSelf operator <(TSelf left, TSelf right);
+
+    /// <summary>All bits set in the lanes where it holds.</summary>
+    static abstract TSelf operator >(TSelf left, TSelf right);
+
+    /// <summary>a·b + c with one rounding.</summary>
+    static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf Select(TSelf condition, TSelf yes, TSelf no);
+
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>2ⁿ for whole n from −126 to 127, given as floats.</summary>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>The mantissa, between √½ and √2, of a positive normal number.</summary>
+    static abstract TSelf Mantissa(TSelf value);
+
+    /// <summary>The exponent that goes with <see cref="Mantissa"/>.</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>The magnitude of one with the sign of the other.</summary>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+}
