@@ -39,6 +39,9 @@ internal readonly record struct Sensitivity
 
     public double OwnSharedVariance { get; init; }
 
+    /// <summary>1/max(in, out) if it has just come back through orthogonal weights; else 0.</summary>
+    public double Rigidity { get; init; }
+
     /// <summary>Whether it has passed a non-linear activation since the last batch norm.</summary>
     public bool PassedActivation { get; init; }
 

@@ -42,6 +42,9 @@ internal readonly record struct Signal
     /// <summary>What this layer adds by its finite width within one sample.</summary>
     public double SampleLogVariance { get; init; }
 
+    /// <summary>1/max(in, out) if orthogonal weights made it, which keep lengths and angles up to that; else 0.</summary>
+    public double Rigidity { get; init; }
+
     /// <summary>E u².</summary>
     public double Second => (Mean * Mean) + Common + Noise;
 

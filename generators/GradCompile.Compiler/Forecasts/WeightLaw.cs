@@ -9,7 +9,7 @@ namespace GradCompile.Compiler.Forecasts;
 internal readonly record struct WeightLaw(double Mean, double Variance, bool IsOrthogonal = false)
 {
     /// <summary>The variance that is left of N(0, 1) when draws beyond ±2 are redrawn: 1 − 4φ(2)/(2Φ(2) − 1).</summary>
-    private const double TruncatedVariance = 0.77374139988090165;
+    private const double TruncatedVariance = 0.7737413035499232;
 
     public static WeightLaw None => default;
 

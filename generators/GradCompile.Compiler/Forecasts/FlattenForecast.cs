@@ -1,0 +1,15 @@
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Forecasts;
+
+/// <summary>The same elements: all positions become neurons.</summary>
+internal sealed class FlattenForecast : ForecastRule<FlattenOperation>
+{
+    protected override void Forward(ForwardPass pass, FlattenOperation operation) =>
+        pass.Set(operation.Output, pass[operation.Input] with { Width = operation.Output.Shape.Size });
+
+    protected override void Backward(BackwardPass pass, FlattenOperation operation)
+    {
+        if (pass.Of(operation.Output) is { } delta) pass.Add(operation.Input, delta);
+    }
+}

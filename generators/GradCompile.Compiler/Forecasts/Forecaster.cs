@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Activations;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Forecasts;
+
+/// <summary>From a lowered network to what its signals and gradients will be at initialisation. Pure, and quick: well below a millisecond for a usual network.</summary>
+public static class Forecaster
+{
+    /// <summary>What the first steps of Adam add to the standard deviation of a weight; fitted on two small tables.</summary>
+    private const double AdamSteps = 0.07;
+
+    /// <summary>The forecast, or null for a network that holds an operation without a rule, or no weighted layer.</summary>
+    public static NetworkForecast? Forecast(NetworkModel model)
+    {
+        var graph = model.Training;
+        if (!ForecastTable.Covers(graph)) return null;
+        var declared = model.Declaration.Input;
+        var input = new Signal { Mean = declared.Mean, Noise = declared.Std * declared.Std, Width = graph.Input.Shape.Size };
+        var integrals = new MomentIntegrals();
+        var forward = ForwardPass.Run(graph, input, declared.BatchSize, 0, integrals);
+        var output = forward[graph.Output];
+        var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
+        var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, integrals));
+        var layers = new WeightedLayers(model, forward, backward).List();
+        if (layers.Count == 0) return null;
+
+        var afterAdam = ForwardPass.Run(graph, input, declared.BatchSize, AdamSteps * AdamSteps, integrals)[graph.Output];
+        return new NetworkForecast(
+            layers.ToEquatableArray(),
+            Logarithms.Log10(output.Noise, 2 * output.LogScale),
+            Logarithms.Log10(output.Second, 2 * output.LogScale),
+            Logarithms.PowerOfTen(0.5 * Logarithms.Log10(output.Variance + (output.Mean * output.Mean), 2 * output.LogScale)),
+            loss == LossKind.SoftmaxCrossEntropy ? SoftmaxForecast.Moments(output).Moments.Square : 0,
+            backward.FirstLogVariance,
+            Logarithms.Log10(afterAdam.Second > 0 ? afterAdam.Noise / afterAdam.Second : 0, 0),
+            forward.LogLargestSecond,
+            Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
+            Norm(layers.Select(layer => layer.LogWeightNorm)));
+    }
+
+    /// <summary>log₁₀ √Σ 10^(2x), without overflow.</summary>
+    private static double Norm(IEnumerable<double> logarithms)
+    {
+        var all = logarithms.Where(x => !double.IsNegativeInfinity(x)).ToArray();
+        if (all.Length == 0) return double.NegativeInfinity;
+        var largest = all.Max();
+        return largest + (0.5 * Math.Log10(all.Sum(x => Math.Pow(10, 2 * (x - largest)))));
+    }
+}

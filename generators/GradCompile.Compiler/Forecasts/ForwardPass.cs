@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Forecasts;
+
+/// <summary>The signals of a graph, value by value, in forward order.</summary>
+internal sealed class ForwardPass
+{
+    private readonly Signal[] _signals;
+    private readonly Dictionary<int, ActivationMoments> _moments = [];
+
+    private ForwardPass(Graph graph, int batch, double extraVariance, MomentIntegrals integrals)
+    {
+        Batch = batch;
+        ExtraVariance = extraVariance;
+        Integrals = integrals;
+        _signals = new Signal[1 + graph.Operations.SelectMany(o => o.Outputs).Aggregate(graph.Input.Id, (most, value) => Math.Max(most, value.Id))];
+    }
+
+    public int Batch { get; }
+
+    /// <summary>One more than the largest number of a value.</summary>
+    public int ValueCount => _signals.Length;
+
+    /// <summary>Added to the variance of every weight: what the first steps of an optimizer do.</summary>
+    public double ExtraVariance { get; }
+
+    public MomentIntegrals Integrals { get; }
+
+    /// <summary>log₁₀ of the largest second moment so far.</summary>
+    public double LogLargestSecond { get; private set; } = double.NegativeInfinity;
+
+    public Signal this[Value value] => _signals[value.Id];
+
+    /// <summary>Runs the graph forward from <paramref name="input"/>.</summary>
+    public static ForwardPass Run(Graph graph, Signal input, int batch, double extraVariance, MomentIntegrals integrals)
+    {
+        var pass = new ForwardPass(graph, batch, extraVariance, integrals);
+        pass.Set(graph.Input, input);
+        foreach (var operation in graph.Operations) ForecastTable.Of(operation).Forward(pass, operation);
+        return pass;
+    }
+
+    public void Set(Value value, Signal signal)
+    {
+        signal = signal.Normalized();
+        _signals[value.Id] = signal;
+        LogLargestSecond = Math.Max(LogLargestSecond, Logarithms.Log10(signal.Second, 2 * signal.LogScale));
+    }
+
+    /// <summary>What the activation that makes <paramref name="output"/> did, kept for the way back.</summary>
+    public ActivationMoments Moments(Value output) => _moments[output.Id];
+
+    public void Keep(Value output, ActivationMoments moments) => _moments[output.Id] = moments;
+}

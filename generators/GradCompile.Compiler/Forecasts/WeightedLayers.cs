@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Activations;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Forecasts;
+
+/// <summary>Puts together, layer by layer, what the two passes found.</summary>
+internal sealed class WeightedLayers
+{
+    private readonly NetworkModel _model;
+    private readonly ForwardPass _forward;
+    private readonly BackwardPass _backward;
+    private readonly Dictionary<string, Origin> _origins = [];
+    private readonly Operation?[] _readers;
+
+    public WeightedLayers(NetworkModel model, ForwardPass forward, BackwardPass backward)
+    {
+        (_model, _forward, _backward) = (model, forward, backward);
+        foreach (var layer in model.Layers) _origins[layer.Name] = layer.Origin;
+        _readers = new Operation?[forward.ValueCount];
+        foreach (var operation in model.Training.Operations)
+        {
+            foreach (var input in operation.Inputs) _readers[input.Id] ??= operation;
+        }
+    }
+
+    public List<WeightedLayerForecast> List() => _model.Training.Operations.OfType<DenseOperation>().Select(Of).ToList();
+
+    private WeightedLayerForecast Of(DenseOperation operation)
+    {
+        var signal = _forward[operation.Output];
+        var gradient = _backward.Gradients.TryGetValue(operation.Output.Id, out var found) ? found : WeightGradient.None;
+        var (units, fanIn) = (operation.Weight.Shape[0], operation.Weight.Shape[1]);
+        var law = WeightLaw.Of(operation.Weight.Initializer);
+        var rms = Math.Sqrt(signal.Second);
+        var (saturated, dead) = (0.0, 0.0);
+        var activation = NextActivation(operation.Output);
+        if (activation is not null)
+        {
+            var row = ActivationTable.Of(activation.Kind);
+            var argument = _forward[activation.Input];
+            saturated = Saturated(row, argument);
+            dead = Dead(row, argument);
+        }
+
+        return new WeightedLayerForecast(
+            operation.Layer,
+            _origins.TryGetValue(operation.Layer, out var origin) ? origin : Origin.Class,
+            fanIn,
+            units,
+            0.5 * Logarithms.Log10(signal.Second, 2 * signal.LogScale),
+            rms > 0 ? signal.Mean / rms : 0,
+            Logarithms.Log10(signal.Noise, 2 * signal.LogScale),
+            signal.Correlation,
+            activation?.Kind ?? ActivationKind.Identity,
+            saturated,
+            dead,
+            gradient.LogWeights,
+            operation.Bias is null ? double.NegativeInfinity : gradient.LogBias,
+            0.5 * Logarithms.Log10((double)units * fanIn * (law.Variance + (law.Mean * law.Mean)), 0),
+            gradient.LogBackward,
+            gradient.Alignment);
+    }
+
+    /// <summary>The first activation behind a layer that comes before the next weights; norms, dropout and sums may stand between.</summary>
+    private ActivationOperation? NextActivation(Value value)
+    {
+        while (_readers[value.Id] is { } reader)
+        {
+            switch (reader)
+            {
+                case ActivationOperation activation:
+                    return activation;
+                case DenseOperation or SoftmaxOperation:
+                    return null;
+            }
+
+            value = reader.Outputs[0];
+        }
+
+        return null;
+    }
+
+    private static double Saturated(ScalarActivation row, in Signal argument)
+    {
+        if (row.SaturationBound == 0) return 0;
+        var (mean, deviation) = (argument.Mean * Math.Exp(argument.LogScale), Math.Sqrt(argument.Variance) * Math.Exp(argument.LogScale));
+        if (deviation == 0) return Math.Abs(mean) > row.SaturationBound ? 1 : 0;
+        return SpecialFunctions.NormalCdf((mean - row.SaturationBound) / deviation) + SpecialFunctions.NormalCdf((-mean - row.SaturationBound) / deviation);
+    }
+
+    /// <summary>E over neurons of the probability that every sample of the batch stays below.</summary>
+    private double Dead(ScalarActivation row, in Signal argument)
+    {
+        if (double.IsNegativeInfinity(row.Silence)) return 0;
+        var deviation = Math.Sqrt(argument.Noise);
+        var rule = new GaussianRule();
+        rule.Fill(argument.Mean, argument.Common, row.Breakpoints, 4 * deviation);
+        var dead = 0.0;
+        for (var i = 0; i < rule.Count; i++)
+        {
+            var distance = row.Silence - rule.Nodes[i];
+            var below = deviation > 0 ? SpecialFunctions.NormalCdf(distance / deviation) : distance >= 0 ? 1 : 0;
+            dead += rule.Weights[i] * Math.Pow(below, _forward.Batch);
+        }
+
+        return dead;
+    }
+}

@@ -1,0 +1,57 @@
+using GradCompile.Forecasts.Report;
+
+var path = args.FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "data", "measured.json");
+var comparisons = Accuracy.Compare(path);
+
+Console.WriteLine("forecast against measurement, absolute error in decades, median / 90 %");
+Console.WriteLine($"{"family",-12}{"n",5}  {"first/last",-14}{"|dL/dW|",-14}{"|dL/db|",-14}{"q forward",-14}{"c",-14}");
+foreach (var family in comparisons.GroupBy(c => c.Network.Family).OrderBy(g => g.Key, StringComparer.Ordinal)) Print(family.Key, family.ToList());
+Print("all", comparisons);
+Class("vanish", -1);
+Class("explode", +1);
+
+if (args.Contains("--worst"))
+{
+    Console.WriteLine();
+    foreach (var c in comparisons.OrderByDescending(c => Math.Abs(c.RatioError)).Take(25)) Console.WriteLine($"{c.Network.Id,-16} ratio {c.RatioError,7:F2}  measured {c.Measured,7:F2}");
+    Console.WriteLine();
+    foreach (var c in comparisons.OrderByDescending(c => c.GradientErrors.Max(Math.Abs)).Take(25))
+    {
+        Console.WriteLine($"{c.Network.Id,-16} gradients {string.Join(' ', c.GradientErrors.Select(e => e.ToString("F2")).Take(14))} … {c.GradientErrors.Last():F2}");
+    }
+}
+
+if (args.SkipWhile(a => a != "--show").Skip(1).FirstOrDefault() is { } id)
+{
+    var c = comparisons.First(x => x.Network.Id == id);
+    Console.WriteLine($"{"layer",-24}{"G",9}{"measured",9}{"b",9}{"measured",9}{"q",9}{"measured",9}{"c",9}{"measured",9}{"A",7}");
+    for (var i = 0; i < c.Forecast.Layers.Count; i++)
+    {
+        var layer = c.Forecast.Layers[i];
+        var truth = c.Network.Truth;
+        Console.WriteLine(
+            $"{layer.Name,-24}{layer.LogWeightGradient,9:F3}{truth.WeightGradients[i],9:F3}{layer.LogBiasGradient,9:F3}{truth.BiasGradients[i],9:F3}"
+            + $"{2 * layer.LogForwardRms,9:F3}{Math.Log10(truth.Forward.Second[i]),9:F3}{layer.Correlation,9:F4}{truth.Forward.Correlation[i],9:F4}{layer.Alignment,7:F2}");
+    }
+}
+
+return 0;
+
+void Print(string name, IReadOnlyList<Comparison> group)
+{
+    Console.WriteLine(
+        $"{name,-12}{group.Count,5}  {Pair(group.Select(c => c.RatioError)),-14}{Pair(group.SelectMany(c => c.GradientErrors)),-14}"
+        + $"{Pair(group.SelectMany(c => c.BiasErrors)),-14}{Pair(group.SelectMany(c => c.ForwardErrors)),-14}{Pair(group.SelectMany(c => c.CorrelationErrors)),-14}");
+}
+
+void Class(string name, int sign)
+{
+    var (hits, forecast, measured) = Accuracy.Confusion(comparisons, sign);
+    Console.WriteLine($"{name}: precision {hits}/{forecast}, recall {hits}/{measured}");
+}
+
+static string Pair(IEnumerable<double> errors)
+{
+    var all = errors.ToArray();
+    return $"{Accuracy.Quantile(all, 0.5):F3} / {Accuracy.Quantile(all, 0.9):F2}";
+}
