@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace GradCompile.CompilerServices;
+
+/// <summary>
+/// Each unit's gradient by min(1, λ·max(‖w‖, 0.001)/‖g‖). A unit of a matrix is an output: a column in memory, so 16 units are
+/// worked on at a time, each in its lane. A tensor of one dimension is one unit.
+/// </summary>
+internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : Clip
+{
+    private const float SmallestWeightNorm = 1e-3f;
+
+    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
+    {
+        foreach (var tensor in tensors)
+        {
+            var w = weights.Slice(tensor.Offset, tensor.Length);
+            var g = gradients.Slice(tensor.Offset, tensor.Length);
+            if (tensor.Layout == TensorLayout.Transposed)
+            {
+                Columns(w, g, tensor.Stride);
+                continue;
+            }
+
+            var allowed = lambda * Math.Max(Math.Sqrt(Blocks.SumOfSquares(w)), SmallestWeightNorm);
+            Scale(g, allowed / (Math.Sqrt(Blocks.SumOfSquares(g)) + NormGuard));
+        }
+    }
+
+    private void Columns(ReadOnlySpan<float> weights, Span<float> gradients, int stride)
+    {
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var g = ref MemoryMarshal.GetReference(gradients);
+        var one = Vector512.Create(1f);
+        for (nuint column = 0; column < (nuint)stride; column += Blocks.Lanes)
+        {
+            var (weightSquares, gradientSquares) = (Vector512<float>.Zero, Vector512<float>.Zero);
+            for (var i = column; i < (nuint)weights.Length; i += (nuint)stride)
+            {
+                var (x, y) = (Vector512.LoadUnsafe(ref w, i), Vector512.LoadUnsafe(ref g, i));
+                weightSquares = Vector512.FusedMultiplyAdd(x, x, weightSquares);
+                gradientSquares = Vector512.FusedMultiplyAdd(y, y, gradientSquares);
+            }
+
+            var smallest = Vector512.Create(SmallestWeightNorm);
+            var norm = Vector512.Sqrt(weightSquares);
+            var allowed = Vector512.Create((float)lambda) * Vector512.ConditionalSelect(Vector512.LessThan(norm, smallest), smallest, norm);
+            var factor = allowed / (Vector512.Sqrt(gradientSquares) + Vector512.Create((float)NormGuard));
+            factor = Vector512.ConditionalSelect(Vector512.GreaterThan(factor, one), one, factor);
+            for (var i = column; i < (nuint)weights.Length; i += (nuint)stride) (Vector512.LoadUnsafe(ref g, i) * factor).StoreUnsafe(ref g, i);
+        }
+    }
+}

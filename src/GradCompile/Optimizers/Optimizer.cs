@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace GradCompile.CompilerServices;
+
+/// <summary>An optimizer with its state, made at the first step. Every form is PyTorch's.</summary>
+internal abstract class Optimizer
+{
+    /// <summary>The table of optimizers: one row for each kind of options.</summary>
+    public static Optimizer Of(OptimizerOptions options) => options switch
+    {
+        SgdOptions sgd => new Sgd(sgd),
+        AdamOptions adam => new Adam(adam),
+        RmsPropOptions rmsProp => new RmsProp(rmsProp),
+        AdaGradOptions adaGrad => new AdaGrad(adaGrad),
+        _ => throw new NotSupportedException($"{options.GetType().Name} has no optimizer."),
+    };
+
+    /// <summary>One step over all parameters. Padding has zero gradients and weights, and keeps zero weights.</summary>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="weights">A multiple of 16 floats; updated.</param>
+    /// <param name="gradients">As many.</param>
+    /// <param name="step">1 for the first step.</param>
+    public abstract void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step);
+
+    /// <summary>The state, as long as the weights: zeros before the first step.</summary>
+    protected static ref float State(ref AlignedBuffer? state, int length) => ref (state ??= new AlignedBuffer(length)).Start;
+
+    protected static ref float Start(Span<float> values) => ref MemoryMarshal.GetReference(values);
+
+    protected static ref float Start(ReadOnlySpan<float> values) => ref MemoryMarshal.GetReference(values);
+
+    protected static Vector512<float> All(double value) => Vector512.Create((float)value);
+}

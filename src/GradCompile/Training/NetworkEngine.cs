@@ -1,0 +1,192 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace GradCompile.CompilerServices;
+
+/// <summary>
+/// A network's memory and the order of its steps: prediction, gradients, clipping, update. The generated members forward to it;
+/// after the first call with a batch of a given size it allocates nothing.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkEngine
+{
+    private readonly NetworkProgram _program;
+    private readonly ProgramLayout _layout;
+    private readonly TensorTable _tensors;
+    private readonly Trainer? _trainer;
+    private readonly AlignedBuffer _parameters;
+    private readonly AlignedBuffer _statistics;
+    private int _threads;
+
+    /// <summary>Draws the weights as declared; the same seed gives the same bits.</summary>
+    public NetworkEngine(NetworkProgram program, ulong seed)
+        : this(program, seed, initialise: true)
+    {
+    }
+
+    private NetworkEngine(NetworkProgram program, ulong seed, bool initialise)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        _program = program;
+        _layout = program.Layout;
+        _parameters = new AlignedBuffer(_layout.ParameterLength);
+        _statistics = new AlignedBuffer(_layout.StatisticsLength);
+        _tensors = new TensorTable(_layout.Tensors, _parameters, _statistics);
+        if (_layout.IsTrainable) _trainer = new Trainer(program, _parameters, _statistics, seed);
+        if (initialise) _tensors.Initialise(seed);
+    }
+
+    /// <summary>The optimizer's rate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, infinite or not a number.</exception>
+    public float LearningRate
+    {
+        get => Trainer.LearningRate;
+        set => Trainer.LearningRate = float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {value}; it must be finite and at least 0.");
+    }
+
+    /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int Threads
+    {
+        get => _threads;
+        set => _threads = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Threads is {value}; it must be at least 0, where 0 leaves it to the batch.");
+    }
+
+    /// <summary>The width of the kernels that run: 512, 256 or 128. Tests choose among those that the processor can run.</summary>
+    internal int VectorBits { get; set; } = Hardware.VectorBits;
+
+    private Trainer Trainer => _trainer ?? throw new NotSupportedException("This network has no loss, so it cannot be trained; declare one, as [Loss(Loss.MeanSquaredError)].");
+
+    /// <summary>A network from a safetensors file.</summary>
+    /// <exception cref="CheckpointException">The file does not fit.</exception>
+    public static NetworkEngine FromFile(NetworkProgram program, string path)
+    {
+        var engine = new NetworkEngine(program, 0, initialise: false);
+        Checkpoint.Load(path, engine._tensors);
+        return engine;
+    }
+
+    /// <summary>Runs the network in evaluation mode.</summary>
+    public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Outputs(_layout, rows, outputs.Length);
+        if (rows == 0) return;
+        if (inputs.Overlaps(outputs)) throw new ArgumentException("Inputs and outputs overlap; give the outputs memory of their own.", nameof(outputs));
+        if (rows == 1 && _layout.HasRowPath)
+        {
+            _program.ForwardRow(
+                VectorBits, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), ref _parameters.Start, ref _statistics.Start);
+            return;
+        }
+
+        for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+        {
+            var count = Math.Min(_layout.PredictChunkRows, rows - row);
+            ref var result = ref Forward(inputs, row, count);
+            Matrices.Unpad(ref result, _layout.OutputStride, ref outputs[row * _layout.OutputSize], _layout.OutputSize, count);
+        }
+    }
+
+    /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
+    public float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        _ = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.NotEmpty(rows);
+        BatchChecks.Targets(_layout, rows, targets.Length);
+        return Evaluate(inputs, rows, ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>());
+    }
+
+    /// <summary>The same with class labels.</summary>
+    public float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        _ = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.NotEmpty(rows);
+        BatchChecks.Labels(_layout, rows, labels);
+        return Evaluate(inputs, rows, ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels));
+    }
+
+    /// <summary>The loss of a batch in training mode, penalties included; gradients are left in place.</summary>
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        var trainer = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Training(_layout, rows);
+        BatchChecks.Targets(_layout, rows, targets.Length);
+        return trainer.ComputeGradients(VectorBits, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>(), rows);
+    }
+
+    /// <summary>The same with class labels.</summary>
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        var trainer = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Training(_layout, rows);
+        BatchChecks.Labels(_layout, rows, labels);
+        return trainer.ComputeGradients(VectorBits, ref MemoryMarshal.GetReference(inputs), ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels), rows);
+    }
+
+    /// <summary>Clips as declared, then takes one optimizer step.</summary>
+    public void ApplyGradients() => Trainer.ApplyGradients();
+
+    /// <summary>One training step.</summary>
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
+    {
+        var loss = ComputeGradients(inputs, targets);
+        ApplyGradients();
+        return loss;
+    }
+
+    /// <summary>One training step with class labels.</summary>
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
+    {
+        var loss = ComputeGradients(inputs, labels);
+        ApplyGradients();
+        return loss;
+    }
+
+    /// <summary>Copies a tensor in PyTorch's shape and order.</summary>
+    public void GetTensor(string name, Span<float> destination) => _tensors.Get(name, destination);
+
+    /// <summary>Replaces a tensor.</summary>
+    public void SetTensor(string name, ReadOnlySpan<float> source) => _tensors.Set(name, source);
+
+    /// <summary>Copies the gradient of a tensor.</summary>
+    public void GetGradient(string name, Span<float> destination) => _tensors.GetGradient(name, Trainer.Gradients, destination);
+
+    /// <summary>Writes weights and running statistics to a safetensors file.</summary>
+    public void Save(string path) => Checkpoint.Save(path, _tensors);
+
+    private float Evaluate(ReadOnlySpan<float> inputs, int rows, ref float targets, ref int labels)
+    {
+        double loss = 0;
+        for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+        {
+            var count = Math.Min(_layout.PredictChunkRows, rows - row);
+            ref var outputs = ref Forward(inputs, row, count);
+            loss += _program.Loss(
+                VectorBits, ref outputs,
+                ref Unsafe.IsNullRef(ref targets) ? ref targets : ref Unsafe.Add(ref targets, (nint)row * _layout.OutputSize),
+                ref Unsafe.IsNullRef(ref labels) ? ref labels : ref Unsafe.Add(ref labels, row),
+                count, rows);
+        }
+
+        return (float)loss;
+    }
+
+    /// <summary>Runs a chunk of rows; the outputs stand in the thread's scratch until its next call.</summary>
+    private ref float Forward(ReadOnlySpan<float> inputs, int row, int count)
+    {
+        var scratch = ThreadScratch.Of(BatchChecks.Scratch(_layout.PredictScratchFixed, _layout.PredictScratchPerRow, count));
+        _program.Forward(
+            VectorBits, ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)row * _layout.InputSize), ref _parameters.Start, ref _statistics.Start, ref scratch.Start, count);
+        return ref Unsafe.Add(ref scratch.Start, _layout.PredictScratchFixed + (_layout.PredictOutputOffset * count));
+    }
+}

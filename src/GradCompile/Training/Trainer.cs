@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace GradCompile.CompilerServices;
+
+/// <summary>Gradients, their clipping, and the update. Its buffers are made at the first step.</summary>
+internal sealed class Trainer(NetworkProgram program, AlignedBuffer parameters, AlignedBuffer statistics, ulong seed)
+{
+    private readonly ProgramLayout _layout = program.Layout;
+    private readonly Clip? _clip = Clip.Of(program.Layout);
+    private readonly Optimizer _optimizer = Optimizer.Of(program.Layout.Optimizer!);
+    private AlignedBuffer? _gradients;
+    private AlignedBuffer? _batchStatistics;
+    private AlignedBuffer _scratch = new(0);
+    private ulong _step;
+    private bool _hasGradients;
+
+    public float LearningRate { get; set; } = (float)program.Layout.LearningRate;
+
+    /// <summary>The gradients of the last batch; zeros before the first.</summary>
+    public AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_layout.ParameterLength);
+
+    /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is a null reference.</summary>
+    public float ComputeGradients(int vectorBits, ref float inputs, ref float targets, ref int labels, int rows)
+    {
+        var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, rows);
+        if (_scratch.Length < length) _scratch = new AlignedBuffer(length);
+        _batchStatistics ??= new AlignedBuffer(_layout.StatisticsLength);
+        var dropoutKey = SplitMix64.Mix(SplitMix64.Mix(seed) + _step);
+        var loss = program.Gradients(
+            vectorBits, ref inputs, ref targets, ref labels, ref parameters.Start, ref Gradients.Start, ref _batchStatistics.Start, ref _scratch.Start, rows, rows, dropoutKey);
+        foreach (var tensor in _layout.Tensors)
+        {
+            if (tensor.L1 == 0 && tensor.L2 == 0) continue;
+            loss += Penalties.Add(
+                (float)tensor.L1, (float)tensor.L2, parameters.Span.Slice(tensor.Offset, tensor.Length), Gradients.Span.Slice(tensor.Offset, tensor.Length));
+        }
+
+        _hasGradients = true;
+        return (float)loss;
+    }
+
+    /// <exception cref="InvalidOperationException">There are no gradients, or they were applied already.</exception>
+    public void ApplyGradients()
+    {
+        if (!_hasGradients) throw new InvalidOperationException("There are no gradients to apply; call ComputeGradients first, once for each ApplyGradients.");
+        _clip?.Apply(parameters.Span, Gradients.Span);
+        _step++;
+        _optimizer.Step(LearningRate, parameters.Span, Gradients.Span, _step);
+        var running = statistics.Span;
+        var batch = _batchStatistics!.Span;
+        for (var i = 0; i < running.Length; i++) running[i] = (0.9f * running[i]) + (0.1f * batch[i]);
+        _hasGradients = false;
+    }
+}
