@@ -11,10 +11,9 @@ public static class MeasuredDeclaration
     /// <summary>The lowered network, or null if the compiler cannot compile it (yet).</summary>
     public static NetworkModel? Lower(MeasuredNetwork network)
     {
-        var means = new Dictionary<string, double>();
         var blocks = new List<DeclaredBlock>();
         var width = network.Input.Shape[0];
-        if (Layers(network, network.Layers, "", ref width, blocks, means) is not { } layers) return null;
+        if (Layers(network, network.Layers, "", ref width, blocks) is not { } layers) return null;
         var (mean, std) = Statistics(network.Input);
         var declared = new DeclaredNetwork(
             new DeclaredType("Measured", network.Id.Replace('-', '_'), IsPublic: true, IsSealed: true),
@@ -24,7 +23,7 @@ public static class MeasuredDeclaration
             new EquatableArray<DeclaredLoss>(new DeclaredLoss(network.Loss == "ce" ? LossKind.SoftmaxCrossEntropy : LossKind.MeanSquaredError, Origin.Class)),
             default, default, default);
         var (model, fault) = NetworkLowering.Lower(declared);
-        return model is null ? throw new InvalidDataException($"{network.Id}: {fault!.Message}") : WithMeans(model, means);
+        return model is null ? throw new InvalidDataException($"{network.Id}: {fault!.Message}") : model;
     }
 
     /// <summary>Mean and standard deviation of an element of the inputs.</summary>
@@ -41,10 +40,10 @@ public static class MeasuredDeclaration
     }
 
     private static List<DeclaredLayer>? Layers(
-        MeasuredNetwork network, IReadOnlyList<MeasuredLayer> measured, string prefix, ref int width, List<DeclaredBlock> blocks, Dictionary<string, double> means)
+        MeasuredNetwork network, IReadOnlyList<MeasuredLayer> measured, string prefix, ref int width, List<DeclaredBlock> blocks)
     {
         var result = new List<DeclaredLayer>();
-        var (dense, residual) = (0, 0);
+        var residual = 0;
         return Append(measured, ref width) ? result : null;
 
         bool Append(IReadOnlyList<MeasuredLayer> layers, ref int width)
@@ -62,14 +61,13 @@ public static class MeasuredDeclaration
                         break;
                     case "residual":
                         var key = $"{prefix}residual{++residual}";
-                        if (Layers(network, layer.Body!, key + ".", ref width, blocks, means) is not { } body) return false;
+                        if (Layers(network, layer.Body!, key + ".", ref width, blocks) is not { } body) return false;
                         blocks.Add(new DeclaredBlock(key, key, IsBlock: true, body.ToEquatableArray()));
                         result.Add(new ResidualLayer(Origin.Class, null, key, 1, layer.Scale ?? 1, ActivationKind.Identity, null, null, null));
                         break;
                     case "dense":
                         var init = layer.Init ?? network.Init;
-                        if (init.Kind == "uniform_range") means[$"{prefix}dense{dense + 1}.weight"] = (init.Low + init.High) / 2;
-                        dense++;
+                        if (init.Kind == "uniform_range") return false; // U(a, b) about another middle than 0: no attribute says it.
                         result.Add(new DenseLayer(Origin.Class, null, layer.Units, Options(init, layer.Bias ?? network.Bias, width)));
                         width = layer.Units;
                         break;
@@ -108,7 +106,6 @@ public static class MeasuredDeclaration
             "constant" => (InitKind.Constant, weight.Value),
             "normal" => (InitKind.Normal, weight.Std),
             "uniform" => (InitKind.Uniform, weight.Bound),
-            "uniform_range" => (InitKind.Uniform, (weight.High - weight.Low) / 2),
             "xavier_normal" => (InitKind.XavierNormal, null),
             "xavier_uniform" => (InitKind.XavierUniform, null),
             "he_normal" => (InitKind.HeNormal, Math.Sqrt(2)),
@@ -129,15 +126,5 @@ public static class MeasuredDeclaration
             "torch_default" => options with { BiasStd = 1 / Math.Sqrt(3.0 * fanIn) },
             _ => throw new InvalidDataException($"The initialiser {bias.Kind} of biases is unknown."),
         };
-    }
-
-    /// <summary>What the attributes cannot say: weights with a mean and a spread.</summary>
-    private static NetworkModel WithMeans(NetworkModel model, Dictionary<string, double> means)
-    {
-        if (means.Count == 0) return model;
-        var operations = model.Training.Operations.Select(operation => operation is DenseOperation dense ? dense with { Weight = WithMean(dense.Weight) } : operation);
-        return model with { Training = model.Training with { Operations = operations.ToEquatableArray() } };
-
-        Parameter WithMean(Parameter weight) => means.TryGetValue(weight.Name, out var mean) ? weight with { Initializer = weight.Initializer with { Mean = mean } } : weight;
     }
 }

@@ -23,9 +23,7 @@ public sealed record MeasuredInit(
     [property: JsonPropertyName("std")] double Std,
     [property: JsonPropertyName("a")] double Bound,
     [property: JsonPropertyName("value")] double Value,
-    [property: JsonPropertyName("gain")] double? Gain,
-    [property: JsonPropertyName("lo")] double Low,
-    [property: JsonPropertyName("hi")] double High);
+    [property: JsonPropertyName("gain")] double? Gain);
 
 public sealed record MeasuredLayer(
     [property: JsonPropertyName("op")] string Op,

@@ -1,6 +1,6 @@
 using GradCompile.Forecasts.Report;
 
-var path = args.FirstOrDefault(a => !a.StartsWith('-')) ?? Path.Combine(AppContext.BaseDirectory, "data", "measured.json");
+var path = Option("--data") ?? Path.Combine(AppContext.BaseDirectory, "data", "measured.json");
 var comparisons = Accuracy.Compare(path);
 
 Console.WriteLine("forecast against measurement, absolute error in decades, median / 90 %");
@@ -21,7 +21,15 @@ if (args.Contains("--worst"))
     }
 }
 
-if (args.SkipWhile(a => a != "--show").Skip(1).FirstOrDefault() is { } id)
+if (args.Contains("--bias"))
+{
+    foreach (var c in comparisons.OrderByDescending(c => c.BiasErrors.Max(Math.Abs)).Take(25))
+    {
+        Console.WriteLine($"{c.Network.Id,-16} biases {string.Join(' ', c.BiasErrors.Select(e => e.ToString("F2")).Take(14))} … {c.BiasErrors.Last():F2}");
+    }
+}
+
+if (Option("--show") is { } id)
 {
     var c = comparisons.First(x => x.Network.Id == id);
     Console.WriteLine($"{"layer",-24}{"G",9}{"measured",9}{"b",9}{"measured",9}{"q",9}{"measured",9}{"c",9}{"measured",9}{"A",7}");
@@ -36,6 +44,8 @@ if (args.SkipWhile(a => a != "--show").Skip(1).FirstOrDefault() is { } id)
 }
 
 return 0;
+
+string? Option(string name) => args.SkipWhile(a => a != name).Skip(1).FirstOrDefault();
 
 void Print(string name, IReadOnlyList<Comparison> group)
 {

@@ -29,14 +29,12 @@ internal sealed class DropoutForecast : ForecastRule<DropoutOperation>
         var keep = 1 - operation.Rate;
         var (input, output) = (pass.Forward[operation.Input], pass.Forward[operation.Output]);
 
-        // E Σxδ is the same on both sides, the second moments are not.
-        var moments = Math.Sqrt(output.Second * delta.Own / (input.Second * delta.Own / keep));
+        // E Σuδ is the same on both sides, and so is q·p: the alignment stays.
         var own = (1 + (input.Width * delta.OwnLogVariance)) / keep;
         pass.Add(operation.Input, delta with
         {
             Own = delta.Own / keep,
             PairSlope = output.Noise > 0 ? delta.PairSlope * input.Noise / output.Noise : 0,
-            Alignment = input.Second > 0 ? Math.Max(-1, Math.Min(1, delta.Alignment * moments * keep)) : 0,
             Rigidity = 0,
             OwnLogVariance = (own - 1) / input.Width,
             OwnSharedVariance = delta.OwnSharedVariance + (Math.Max(0, ((own - 1) / input.Width) - delta.OwnLogVariance) / pass.Batch),

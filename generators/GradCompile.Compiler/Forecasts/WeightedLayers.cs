@@ -51,7 +51,7 @@ internal sealed class WeightedLayers
             _origins.TryGetValue(operation.Layer, out var origin) ? origin : Origin.Class,
             fanIn,
             units,
-            0.5 * Logarithms.Log10(signal.Second, 2 * signal.LogScale),
+            0.5 * Logarithms.Log10(signal.Second, (2 * signal.LogScale) - (0.5 * signal.LogVariance)),
             rms > 0 ? signal.Mean / rms : 0,
             Logarithms.Log10(signal.Noise, 2 * signal.LogScale),
             signal.Correlation,
