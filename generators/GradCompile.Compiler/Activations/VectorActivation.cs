@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Plans;
 using static GradCompile.Compiler.Plans.Expressions;
@@ -26,6 +27,21 @@ public sealed record VectorActivation(
 {
     private const double SeluScale = 1.0507009873554805;
     private const double SeluAlpha = 1.6732632423543773;
+
+    /// <summary>
+    /// Whether φ or its slope calls a function of the vector mathematics. Such code stands once in a loop: written out for each
+    /// register of a tile, it would exceed what the JIT is willing to inline.
+    /// </summary>
+    public bool IsTranscendental => CallsMath(Value(Name("x"), 1)) || CallsMath(Derivative(Name("g"), Name("x"), 1));
+
+    private static bool CallsMath(Expression expression) => expression switch
+    {
+        CallExpression { Class: "VectorMath" or "ActivationMath" } => true,
+        CallExpression call => call.Arguments.Any(CallsMath),
+        BinaryExpression binary => CallsMath(binary.Left) || CallsMath(binary.Right),
+        NegateExpression negate => CallsMath(negate.Operand),
+        _ => false,
+    };
 
     /// <summary>Every activation that works element by element. Each propagates a NaN, and gives the same bits on every processor.</summary>
     public static IReadOnlyDictionary<ActivationKind, VectorActivation> Table { get; } = new Dictionary<ActivationKind, VectorActivation>

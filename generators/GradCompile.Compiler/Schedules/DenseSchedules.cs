@@ -20,6 +20,7 @@ internal static class DenseSchedules
         var (inputs, outputs) = (weight.Shape[1], weight.Shape[0]);
         var inputStride = pass.Stride(input);
         var activation = kind == ActivationKind.Identity ? null : VectorActivation.Table[kind];
+        var isLate = activation?.IsTranscendental == true;
         var sumFormula = $"{(bias is null ? "" : "b[o] + ")}Σᵢ x[r, i]·W[i, o]";
         var key = $"dense {inputs} {outputs} {inputStride} {bias is not null} {kind} {Numbers.Text(alpha)} {sum is not null}";
         var formula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)},  {inputs} → {outputs}";
@@ -29,7 +30,8 @@ internal static class DenseSchedules
             "x", "w", "y",
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
             sum is null ? [] : ["z"],
-            (total, offset) => Store(total, offset)));
+            (total, offset) => Store(total, offset),
+            isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null));
 
         var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
         if (bias is not null) arguments.Add(pass.Place(bias));
@@ -41,7 +43,8 @@ internal static class DenseSchedules
         IEnumerable<Statement> Store(Expression total, Index offset)
         {
             if (sum is not null) yield return new StoreStatement(new Place("z", offset), total);
-            yield return new StoreStatement(new Place("y", offset), activation is null ? total : activation.Value(total, alpha));
+            if (isLate && sum is not null) yield break;
+            yield return new StoreStatement(new Place("y", offset), activation is null || isLate ? total : activation.Value(total, alpha));
         }
     }
 
@@ -53,6 +56,7 @@ internal static class DenseSchedules
         var columns = Blocks.RoundUp(inputs);
         var activation = slope is { } s ? VectorActivation.Table[s.Kind] : null;
         var alpha = slope?.Alpha ?? 0;
+        var isLate = activation?.IsTranscendental == true;
         var key = $"dense input gradient {inputs} {outputs} {slope?.Kind} {Numbers.Text(alpha)}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
             unique,
@@ -62,7 +66,8 @@ internal static class DenseSchedules
             activation is null ? [] : ["source"],
             (total, offset) => [new StoreStatement(
                 new Place("dx", offset),
-                activation is null ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))]));
+                activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
+            isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null));
 
         var transposed = pass.Transposed;
         yield return new CallStatement(

@@ -22,6 +22,7 @@ namespace GradCompile.Compiler.Schedules;
 /// <param name="HasBias">Whether the sum starts at a bias.</param>
 /// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
 /// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
+/// <param name="Finish">What is done to each stored vector in a loop at the end of a tile, given its offset; null if nothing is.</param>
 internal sealed record MatrixSchedule(
     string Name,
     IReadOnlyList<string> Formula,
@@ -35,7 +36,8 @@ internal sealed record MatrixSchedule(
     int DepthStride,
     bool HasBias,
     IReadOnlyList<string> Extras,
-    System.Func<Expression, Index, IEnumerable<Statement>> Epilogue)
+    System.Func<Expression, Index, IEnumerable<Statement>> Epilogue,
+    System.Func<Index, IEnumerable<Statement>>? Finish = null)
 {
     /// <summary>The name of what the sums start at.</summary>
     private const string Bias = "b";
@@ -122,6 +124,14 @@ internal sealed record MatrixSchedule(
             {
                 body.Add(new BlankStatement());
                 for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * Columns) + (v * target.Lanes)));
+            }
+
+            if (Finish is not null)
+            {
+                body.Add(new BlankStatement());
+                var width = vectors * target.Lanes;
+                var inner = new LoopStatement("i", rows == 1 ? 0 : "row", rows == 1 ? width : (Index)"row" + width, target.Lanes, [.. Finish("i")]);
+                body.Add(rows == 1 ? inner : new LoopStatement("row", 0, rows * Columns, Columns, [inner]));
             }
 
             var parameters = References.Select(r => new RoutineParameter(ParameterType.Reference, r))
