@@ -1,5 +1,6 @@
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Emission;
+using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Layers;
 using GradCompile.Compiler.Schedules;
 
@@ -22,7 +23,7 @@ public static class NetworkCompiler
         var (model, _) = NetworkLowering.Lower(network);
         return model is null
             ? CompileFaulty(network.Type, isTrainable: network.Losses.Count > 0)
-            : NetworkEmitter.Print(Scheduler.Schedule(model));
+            : NetworkEmitter.Print(Scheduler.Schedule(model, Forecaster.Forecast(model)));
     }
 
     /// <summary>

@@ -81,9 +81,12 @@ internal static class LayoutEmitter
         writer.Line($"    FlopsPerRow: {N(model.Layers.Sum(l => l.Flops))},");
         writer.Line("    Forecast: new(new LayerForecast[]");
         writer.Line("    {");
-        foreach (var layer in plan.Forecast)
+        if (plan.Forecast is { } forecast)
         {
-            writer.Line($"        new({Identifiers.Literal(layer.Name)}, ForwardRms: {D(layer.ForwardRms)}, Saturated: {D(layer.Saturated)}, Dead: {D(layer.Dead)}, WeightGradientNorm: {D(layer.WeightGradientNorm)}),");
+            foreach (var layer in forecast.Layers)
+            {
+                writer.Line($"        new({Identifiers.Literal(layer.Name)}, ForwardRms: {F(layer.ForwardRms)}, Saturated: {F(layer.Saturated)}, Dead: {F(layer.Dead)}, WeightGradientNorm: {F(layer.WeightGradientNorm)}),");
+            }
         }
 
         writer.Line("    })),");
@@ -114,6 +117,9 @@ internal static class LayoutEmitter
         : double.IsPositiveInfinity(value) ? "double.PositiveInfinity"
         : double.IsNegativeInfinity(value) ? "double.NegativeInfinity"
         : Shortest(value) + "d";
+
+    /// <summary>A forecast's literal: more than six digits would be pretence.</summary>
+    private static string F(double value) => value.ToString("G6", CultureInfo.InvariantCulture) + "d";
 
     private static string Shortest(double value)
     {

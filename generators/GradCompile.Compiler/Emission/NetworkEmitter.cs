@@ -12,7 +12,7 @@ public static class NetworkEmitter
         var name = plan.Model.Declaration.Type.FullName;
         var files = new List<GeneratedFile>
         {
-            new($"{name}.g.cs", SurfaceEmitter.Print(plan.Model)),
+            new($"{name}.g.cs", SurfaceEmitter.Print(plan)),
             new($"{name}.Program.g.cs", ProgramEmitter.Print(plan)),
         };
         foreach (var target in plan.Targets)

@@ -2,23 +2,27 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Emission;
 
 /// <summary>The members that a user sees: each forwards to the engine in one line.</summary>
 internal static class SurfaceEmitter
 {
-    public static string Print(NetworkModel model)
+    /// <summary>Stands for the network's program in a body; no class can have this name.</summary>
+    private const string Program = "$program";
+
+    public static string Print(Plan plan)
     {
+        var model = plan.Model;
         var type = model.Declaration.Type;
         var writer = new CodeWriter();
         FileHeader.Print(writer, model, "the members of the class.");
-        OpenType(writer, type, model.Loss is not null, Summary(model));
+        OpenType(writer, type, model.Loss is not null, DocumentationSummary.Lines(plan));
         var program = $"global::{Identifiers.KernelNamespace(type)}.NetworkCode.Instance";
         foreach (var member in Members(type, model.Loss is not null, inputs: model.Evaluation.Input.Shape.Size, outputs: model.Evaluation.Output.Shape.Size))
         {
-            Member(writer, member, member.Body.Replace("PROGRAM", program));
+            Member(writer, member, member.Body.Replace(Program, program));
         }
 
         CloseType(writer, type);
@@ -59,9 +63,9 @@ internal static class SurfaceEmitter
         var outs = $"rows × {N(outputs)} numbers, row after row";
         yield return new("_engine", "", $"private readonly {Engine} _engine", ";", IsPrivate: true);
         yield return new("constructor", "Makes the network and draws its weights as declared.\nparam seed: The same seed gives the same bits.",
-            $"public {name}(ulong seed = 0)", $"=> _engine = new {Engine}(PROGRAM, seed);");
+            $"public {name}(ulong seed = 0)", $"=> _engine = new {Engine}({Program}, seed);");
         yield return new("private constructor", "", $"private {name}({Engine} engine)", "=> _engine = engine;", IsPrivate: true);
-        yield return new("Info", "Layers, tensors, and what a row costs.", "public static global::GradCompile.NetworkInfo Info", "=> PROGRAM.Layout.Info;", IsProperty: true);
+        yield return new("Info", "Layers, tensors, and what a row costs.", "public static global::GradCompile.NetworkInfo Info", $"=> {Program}.Layout.Info;", IsProperty: true);
         yield return new("Predict", $"Runs the network in evaluation mode. Many threads may call it at once while nobody trains.\nparam inputs: {rows}.\nparam outputs: {outs}.",
             $"public void Predict({Floats} inputs, global::System.Span<float> outputs)", "=> _engine.Predict(inputs, outputs);");
         if (isTrainable)
@@ -95,7 +99,7 @@ internal static class SurfaceEmitter
         yield return new("Save", "Writes weights and running statistics to a safetensors file: whole, or not at all.\nparam path: The file; one that is there is replaced.",
             "public void Save(string path)", "=> _engine.Save(path);");
         yield return new("Load", "Reads a network from a safetensors file. A file that does not fit is refused with an error that says why.\nparam path: The file.",
-            $"public static {name} Load(string path)", $"=> new {name}({Engine}.FromFile(PROGRAM, path));");
+            $"public static {name} Load(string path)", $"=> new {name}({Engine}.FromFile({Program}, path));");
     }
 
     private static void Member(CodeWriter writer, MemberText member, string body)
@@ -134,21 +138,6 @@ internal static class SurfaceEmitter
     {
         writer.Close();
         if (type.Namespace.Length > 0) writer.Close();
-    }
-
-    /// <summary>What an editor shows on hovering over the class's name.</summary>
-    private static IReadOnlyList<string> Summary(NetworkModel model)
-    {
-        var lines = new List<string> { Identifiers.Xml(Title(model)), "<code>" };
-        lines.AddRange(FileHeader.Table(model).Select(Identifiers.Xml));
-        lines.Add("</code>");
-        return lines;
-    }
-
-    private static string Title(NetworkModel model)
-    {
-        var parameters = model.Layers.Sum(l => l.Parameters);
-        return $"A network from {model.Evaluation.Input.Shape} to {model.Evaluation.Output.Shape}: {N(parameters)} parameters, {N(model.Layers.Sum(l => l.Flops))} floating-point operations a row, {N(parameters * 4)} bytes of weights.";
     }
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Plans;
@@ -10,7 +11,7 @@ namespace GradCompile.Compiler.Plans;
 /// <param name="Targets">The same routines for each vector width.</param>
 /// <param name="LabelClasses">How many classes a label may name, or 0 where the loss takes no labels.</param>
 /// <param name="MinimumTrainingRows">Rows that a training batch needs: a batch norm over vectors has no variance over one.</param>
-/// <param name="Forecast">What the gradients will do at initialisation, one for each weighted layer.</param>
+/// <param name="Forecast">What the gradients will do at initialisation; null without weighted layers.</param>
 public sealed record Plan(
     NetworkModel Model,
     StorageLayout Storage,
@@ -19,10 +20,7 @@ public sealed record Plan(
     IReadOnlyList<TargetPlan> Targets,
     int LabelClasses,
     int MinimumTrainingRows,
-    IReadOnlyList<LayerForecast> Forecast);
-
-/// <summary>The public part of a layer's forecast.</summary>
-public sealed record LayerForecast(string Name, double ForwardRms, double Saturated, double Dead, double WeightGradientNorm);
+    NetworkForecast? Forecast);
 
 /// <summary>The code for one vector width.</summary>
 /// <param name="Bits">512, 256 or 128.</param>

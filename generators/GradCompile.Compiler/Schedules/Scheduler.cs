@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Memory;
 using GradCompile.Compiler.Plans;
@@ -16,7 +17,7 @@ public static class Scheduler
     /// <summary>Floats of scratch that a chunk of prediction may touch: half of a 1 MiB second-level cache.</summary>
     private const int ChunkFloats = 128 * 1024;
 
-    public static Plan Schedule(NetworkModel model)
+    public static Plan Schedule(NetworkModel model, NetworkForecast? forecast)
     {
         var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
         var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
@@ -35,7 +36,7 @@ public static class Scheduler
         var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
         if (model.Loss == Declared.LossKind.SoftmaxCrossEntropy) labelClasses = outputs;
         var needsTwoRows = model.Training.Operations.Any(o => o is BatchNormOperation { Input.Shape.IsVector: true });
-        return new Plan(model, storage, predict, trainingScratch?.Layout, [.. targets], labelClasses, needsTwoRows ? 2 : 1, []);
+        return new Plan(model, storage, predict, trainingScratch?.Layout, [.. targets], labelClasses, needsTwoRows ? 2 : 1, forecast);
     }
 
     private static IReadOnlyList<Routine> Forward(
