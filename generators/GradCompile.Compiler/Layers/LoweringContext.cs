@@ -10,9 +10,16 @@ namespace GradCompile.Compiler.Layers;
 internal sealed class LoweringContext
 {
     /// <summary>Enough for ResNet-1001 several times over; beyond it a declaration is a slip of the keyboard.</summary>
-    private const int MostLayers = 20_000;
+    public const int MostLayers = 20_000;
 
-    private readonly HashSet<string> _identifiers = [];
+    /// <summary>Names that parameters and loop variables of generated methods have.</summary>
+    private static readonly string[] Reserved =
+    [
+        "inputs", "outputs", "targets", "labels", "parameters", "gradients", "statistics", "batchStatistics", "scratch", "rows", "batchRows", "dropoutKey", "loss",
+        "row", "next", "i", "o", "x", "w", "b", "y",
+    ];
+
+    private readonly HashSet<string> _identifiers = [.. Reserved];
     private int _values;
 
     public LoweringContext(DeclaredNetwork network, Shape input)
@@ -44,12 +51,15 @@ internal sealed class LoweringContext
 
     public int DropoutCount { get; set; }
 
-    /// <summary>A value whose identifier is unlike every other: <c>residual1.dense1</c> becomes <c>residual1_dense1</c>.</summary>
+    /// <summary>
+    /// A value whose identifier is unlike every other: <c>residual1.dense1</c> becomes <c>residual1_dense1</c>. It begins with a
+    /// small letter, as types and methods, which a local of the same name would hide, begin with a capital.
+    /// </summary>
     public Value NewValue(string name, Shape shape, Extent extent = Extent.Row)
     {
-        var stem = name.Replace('.', '_');
+        var stem = char.ToLowerInvariant(name[0]) + name.Substring(1).Replace('.', '_');
         var identifier = stem;
-        for (var n = 2; !_identifiers.Add(identifier); n++) identifier = $"{stem}_{n}";
+        for (var n = 2; Keywords.Contains(identifier) || !_identifiers.Add(identifier); n++) identifier = $"{stem}_{n}";
         return new Value(_values++, identifier, shape, extent);
     }
 

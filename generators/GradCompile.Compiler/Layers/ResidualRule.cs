@@ -44,6 +44,11 @@ internal sealed class ResidualRule : LayerRule<ResidualLayer>
             throw new FaultException(FaultIds.BadSize, layer.Origin, $"Repeat is {Numbers.Text(layer.Repeat)}; it must be at least 1.");
         }
 
+        if (layer.Repeat > LoweringContext.MostLayers)
+        {
+            throw new FaultException(FaultIds.TooLarge, layer.Origin, $"Repeat is {Numbers.Text(layer.Repeat)}, but a network has at most {Numbers.Text(LoweringContext.MostLayers)} layers, repetitions counted; repeat the block less often.");
+        }
+
         Numbers.Finite(layer.Scale, "Scale", layer.Origin);
         Alphas.Check(layer.Activation, layer.Alpha, layer.Origin);
         Penalties.Resolve(context.Network, layer.L1, layer.L2, layer.Origin);

@@ -85,7 +85,7 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
         var dot = parameter.Name.LastIndexOf('.');
         var layer = parameter.Name.Substring(0, dot).Replace('.', '_');
         var tensor = string.Concat(parameter.Name.Substring(dot + 1).Split('_').Select(Capital));
-        return (prefix.Length == 0 ? layer : prefix + Capital(layer)) + tensor;
+        return (prefix.Length == 0 ? char.ToLowerInvariant(layer[0]) + layer.Substring(1) : prefix + Capital(layer)) + tensor;
 
         static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
     }

@@ -7,6 +7,15 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>The routines of a file while they are written. Equal work is written once, under the first layer's name.</summary>
 internal sealed class RoutineBook
 {
+    /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
+    private static readonly string[] Reserved =
+    [
+        "Predict", "PredictRow", "Loss", "Gradients", "Forward128", "Forward256", "Forward512", "Backward128", "Backward256", "Backward512",
+        "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
+        "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "GeneratedCode",
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    ];
+
     private readonly List<Routine> _routines = [];
     private readonly Dictionary<string, string> _namesByKey = [];
     private readonly HashSet<string> _names = [];
@@ -30,6 +39,10 @@ internal sealed class RoutineBook
     }
 
     /// <summary>A layer's name as the beginning of a method's: <c>residual1.dense2</c> becomes <c>Residual1_Dense2</c>.</summary>
-    public static string MethodStem(string layer) =>
-        string.Join("_", layer.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+    public static string MethodStem(string layer)
+    {
+        var stem = string.Join("_", layer.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        if (Reserved.Contains(stem)) return stem + "Layer";
+        return char.IsLetter(stem[0]) ? stem : "Layer" + stem; // a local may begin with an underscore, a method may not
+    }
 }
