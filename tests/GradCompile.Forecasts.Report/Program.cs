@@ -32,14 +32,14 @@ if (args.Contains("--bias"))
 if (Option("--show") is { } id)
 {
     var c = comparisons.First(x => x.Network.Id == id);
-    Console.WriteLine($"{"layer",-24}{"G",9}{"measured",9}{"b",9}{"measured",9}{"q",9}{"measured",9}{"c",9}{"measured",9}{"A",7}");
+    Console.WriteLine($"{"layer",-24}{"G",10}{"measured",10}{"b",10}{"measured",10}{"q",10}{"measured",10}{"c",10}{"measured",10}{"A",7}");
     for (var i = 0; i < c.Forecast.Layers.Count; i++)
     {
         var layer = c.Forecast.Layers[i];
         var truth = c.Network.Truth;
         Console.WriteLine(
-            $"{layer.Name,-24}{layer.LogWeightGradient,9:F3}{truth.WeightGradients[i],9:F3}{layer.LogBiasGradient,9:F3}{truth.BiasGradients[i],9:F3}"
-            + $"{2 * layer.LogForwardRms,9:F3}{Math.Log10(truth.Forward.Second[i]),9:F3}{layer.Correlation,9:F4}{truth.Forward.Correlation[i],9:F4}{layer.Alignment,7:F2}");
+            $"{layer.Name,-24}{layer.LogWeightGradient,10:F3}{truth.WeightGradients[i],10:F3}{layer.LogBiasGradient,10:F3}{truth.BiasGradients[i],10:F3}"
+            + $"{2 * layer.LogForwardRms,10:F3}{Math.Log10(truth.Forward.Second[i]),10:F3}{layer.Correlation,10:F4}{truth.Forward.Correlation[i],10:F4}{layer.Alignment,7:F2}");
     }
 }
 

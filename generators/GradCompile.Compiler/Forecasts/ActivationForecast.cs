@@ -10,7 +10,8 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
     protected override void Forward(ForwardPass pass, ActivationOperation operation)
     {
         var input = pass[operation.Input];
-        var moments = pass.Integrals.Of(operation.Kind, operation.Alpha, input);
+        var moments = pass.Integrals.Of(operation.Kind, operation.Alpha, input.Independent());
+        if (input.Common < 0) moments = moments with { Noise = moments.Noise - (input.Common * moments.SlopePair) };
         pass.Keep(operation.Output, moments);
 
         // Far out an activation is a straight line or a constant, near 0 its tangent: in a scaled unit it is itself
@@ -22,7 +23,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         pass.Set(operation.Output, new Signal
         {
             Mean = moments.Mean,
-            Common = Math.Max(0, moments.Second - moments.Noise - (moments.Mean * moments.Mean)),
+            Common = Common(input, moments),
             Noise = noise,
             CommonCoherent = moments.CommonCoherent,
             NoiseCoherent = Math.Min(noise, moments.NoiseCoherent),
@@ -69,6 +70,12 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         }
 
         pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch));
+    }
+
+    private static double Common(in Signal input, in ActivationMoments moments)
+    {
+        var common = moments.Second - moments.Noise - (moments.Mean * moments.Mean);
+        return input.Common < 0 ? common : Math.Max(0, common);
     }
 
     /// <summary>d(correlation of the noises of h) / d(correlation of the noises of u).</summary>

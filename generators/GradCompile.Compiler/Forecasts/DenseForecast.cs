@@ -90,6 +90,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
         var sample = Math.Max(0, (spread / output.Width) - (2 * share * share * output.Rigidity));
         return output with
         {
+            PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Math.Max(0, input.PairSpread - output.Rigidity),
             InheritedLogVariance = input.LogVariance * share * share,
             SampleLogVariance = sample,

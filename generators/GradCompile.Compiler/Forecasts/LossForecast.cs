@@ -30,15 +30,15 @@ internal static class LossForecast
     /// <summary>The loss that a network without one is forecast with.</summary>
     public static LossKind Default(long outputs) => outputs == 1 ? LossKind.MeanSquaredError : LossKind.SoftmaxCrossEntropy;
 
-    public static Sensitivity Of(LossKind loss, in Signal output, MomentIntegrals integrals) => loss switch
+    public static Sensitivity Of(LossKind loss, in Signal output, int batch, MomentIntegrals integrals) => loss switch
     {
-        LossKind.SoftmaxCrossEntropy => CrossEntropy(output),
-        LossKind.MeanSquaredError => SquaredError(output),
+        LossKind.SoftmaxCrossEntropy => CrossEntropy(output, batch),
+        LossKind.MeanSquaredError => SquaredError(output, batch),
         _ => Elementwise(Table[loss], output, integrals),
     };
 
     /// <summary>δ = softmax(y) − target.</summary>
-    private static Sensitivity CrossEntropy(in Signal output)
+    private static Sensitivity CrossEntropy(in Signal output, int batch)
     {
         var (moments, correlation) = SoftmaxForecast.Moments(output);
         var k = moments.Classes;
@@ -49,6 +49,10 @@ internal static class LossForecast
         // Stein: E Σ yₖsₖ = σ²·E Σ ∂ₖsₖ = σ²(1 − S), and the labels know nothing of y.
         var along = moments.Variance * (1 - moments.Square);
         var share = moments.Variance > 0 ? Math.Max(0, output.Noise - output.NoiseCoherent) / moments.Variance : 0;
+
+        // What the samples have in common is Σ(y − ȳ)² of K − 1 free logits, a number of the seed, until the softmax is decided.
+        var common = own > 0 ? (batch - 1) * pair / (own + ((batch - 1) * pair)) : 0;
+        var undecided = k > 1 ? common * (1 - moments.Square) * k / (k - 1) : 0;
         return new Sensitivity
         {
             Own = own,
@@ -57,17 +61,19 @@ internal static class LossForecast
             PairCoherent = k > 1 ? -pair / (k - 1) : 0,
             PairSlope = slope * share / k,
             Alignment = own > 0 && output.Second > 0 ? Math.Min(1, along / (k * Math.Sqrt(output.Second * own))) : 0,
+            InheritedSharedVariance = k > 1 ? undecided * undecided * (SpecialFunctions.Log1p(2 / (k - 1)) + output.InheritedLogVariance) : 0,
         };
     }
 
     /// <summary>δ = 2(y − t)/K.</summary>
-    private static Sensitivity SquaredError(in Signal output)
+    private static Sensitivity SquaredError(in Signal output, int batch)
     {
         var target = Math.Exp(-2 * output.LogScale);
-        if (output.LogScale < 0) return SquaredError(output.In(0));
+        if (output.LogScale < 0) return SquaredError(output.In(0), batch);
         var scale = 4 / (output.Width * output.Width);
         var total = output.Second + target;
-        var share = output.Second / total;
+        var seen = output.Second + ((batch - 1) * Math.Max(0, output.Pair));
+        var share = seen / (seen + target);
         return new Sensitivity
         {
             Own = scale * total,
@@ -75,7 +81,7 @@ internal static class LossForecast
             OwnCoherent = scale * ((output.Mean * output.Mean) + output.CommonCoherent + output.NoiseCoherent),
             PairCoherent = scale * ((output.Mean * output.Mean) + output.CommonCoherent),
             PairSlope = scale * output.Noise,
-            Alignment = Math.Sqrt(share),
+            Alignment = Math.Sqrt(output.Second / total),
             LogScale = 2 * output.LogScale,
             InheritedSharedVariance = share * share * output.LogVariance,
         };
@@ -83,7 +89,7 @@ internal static class LossForecast
 
     private static Sensitivity Elementwise(ElementwiseLoss loss, in Signal output, MomentIntegrals integrals)
     {
-        var signal = output.LogScale < 0 ? output.In(0) : output;
+        var signal = (output.LogScale < 0 ? output.In(0) : output).Independent();
         var scale = 1 / (signal.Width * signal.Width);
         var sums = integrals.Of(loss, signal);
         return new Sensitivity

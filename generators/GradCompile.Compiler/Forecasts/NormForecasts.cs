@@ -7,23 +7,31 @@ namespace GradCompile.Compiler.Forecasts;
 internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
 {
     /// <summary>
-    /// How the variances of the neurons scatter over a finite batch and width: E 1/d is larger than 1/E d by this over width and
-    /// batch. Fitted on a development set of networks; linear networks need none.
+    /// How the variances of the neurons scatter over a finite width: E 1/d is larger than 1/E d by this over the width. Fitted on
+    /// a development set of networks; linear networks need none.
     /// </summary>
-    private const double Scatter = 1.5;
+    private const double WidthScatter = 1.5;
+
+    /// <summary>The same over a finite batch, with what the anti-correlation of its samples takes from the fit above for independent ones.</summary>
+    private const double BatchScatter = 2.2;
 
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
         var input = pass[operation.Input];
-        var divisor = Divisor(input);
-        var gain = Gain(operation) / divisor;
+        var gain = Gain(operation) / Divisor(input, pass.Batch);
+        var second = Within(pass.Batch) * input.Noise * gain;
+
+        // The sum over the batch is exactly 0, so that two of its samples are slightly anti-correlated.
+        var pair = -second / Math.Max(1, pass.Batch - 1);
         pass.Set(operation.Output, new Signal
         {
-            Noise = input.Noise * gain,
-            NoiseCoherent = input.NoiseCoherent * gain,
+            Common = pair,
+            Noise = second - pair,
+            NoiseCoherent = Within(pass.Batch) * input.NoiseCoherent * gain,
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
-            InheritedPairSpread = input.InheritedPairSpread,
+            PairSpreadFloor = input.PairSpreadFloor,
+            InheritedPairSpread = Evened(input),
         });
     }
 
@@ -31,9 +39,9 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     {
         if (pass.Of(operation.Output) is not { } delta) return;
         var input = pass.Forward[operation.Input];
-        var gain = Gain(operation) / Divisor(input);
+        var gain = Within(pass.Batch) * Gain(operation) / Divisor(input, pass.Batch);
         var others = Math.Max(1, pass.Batch - 1);
-        var scatter = delta.PassedActivation ? 1 / Math.Max(0.1, 1 - (Scatter * ((1 / input.Width) + (1.0 / others)))) : 1;
+        var scatter = delta.PassedActivation ? 1 / Math.Max(0.1, 1 - (WidthScatter / input.Width) - (BatchScatter / others)) : 1;
         var own = Math.Max(0, delta.Own - delta.Pair) * gain * scatter;
         var coherent = (delta.OwnCoherent - delta.PairCoherent) * gain;
         pass.Add(operation.Input, delta with
@@ -49,12 +57,27 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         });
     }
 
-    /// <summary>d + ε in the signal's unit: ε vanishes beside a large unit, and beside ε a small unit.</summary>
-    private static double Divisor(in Signal input) => input.LogScale switch
+    /// <summary>
+    /// A neuron along a direction in which the samples scatter much is divided by more: of r directions, the excess of one over
+    /// the others is multiplied by r/(r + 2), and so batch norms hold the spread of pairs where deep linear networks let it grow.
+    /// </summary>
+    private static double Evened(in Signal input)
     {
-        > 0 => input.Noise,
+        var spread = input.PairSpread;
+        var excess = Math.Max(0, spread - input.PairSpreadFloor);
+        var kept = 1 / ((1 + (2 * spread)) * (1 + (2 * spread)));
+        return Math.Max(0, input.InheritedPairSpread - (excess * (1 - kept)));
+    }
+
+    /// <summary>The share of a variance that is left about the mean of a batch.</summary>
+    private static double Within(int batch) => batch > 1 ? 1 - (1.0 / batch) : 1;
+
+    /// <summary>The batch's variance + ε in the signal's unit: ε vanishes beside a large unit, and beside ε a small unit.</summary>
+    private static double Divisor(in Signal input, int batch) => input.LogScale switch
+    {
+        > 0 => Within(batch) * input.Noise,
         < 0 => BatchNormOperation.Epsilon,
-        _ => input.Noise + BatchNormOperation.Epsilon,
+        _ => (Within(batch) * input.Noise) + BatchNormOperation.Epsilon,
     };
 
     private static double Gain(BatchNormOperation operation)

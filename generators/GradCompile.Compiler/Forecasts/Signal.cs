@@ -12,7 +12,7 @@ internal readonly record struct Signal
 
     public double Mean { get; init; }
 
-    /// <summary>The variance that every sample shares.</summary>
+    /// <summary>The variance that every sample shares; behind a batch norm slightly negative, for its samples sum up to 0.</summary>
     public double Common { get; init; }
 
     /// <summary>The variance from sample to sample. Carried by itself: 1 − correlation falls below 1e-40.</summary>
@@ -32,6 +32,9 @@ internal readonly record struct Signal
 
     /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
     public double InheritedPairSpread { get; init; }
+
+    /// <summary>What the rank of the inputs makes of <see cref="PairSpread"/> at least, until an activation lifts the rank.</summary>
+    public double PairSpreadFloor { get; init; }
 
     /// <summary>The variance over seeds of ln Σu² that is inherited from the layers before.</summary>
     public double InheritedLogVariance { get; init; }
@@ -66,6 +69,9 @@ internal readonly record struct Signal
         var rho = Variance > 0 ? Common / Variance : 1;
         return (rho * rho) + ((1 - (rho * rho)) / batch);
     }
+
+    /// <summary>The same law with samples that are at least independent, for integrals.</summary>
+    public Signal Independent() => Common >= 0 ? this : this with { Common = 0, Noise = Variance };
 
     /// <summary>Amplitudes multiplied by <paramref name="factor"/>.</summary>
     public Signal Times(double factor)
