@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using GradCompile.Generators;
 using GradCompile.Generators.Analyzers;
@@ -70,6 +71,22 @@ public sealed class UserProject
     {
         if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer()];
         return Output.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>
+    /// What our analyzers report in one file, as an editor asks for it while its user types: much faster than the whole
+    /// project, as no generated text is bound.
+    /// </summary>
+    public ImmutableArray<Diagnostic> AnalyzerDiagnosticsIn(int file, params DiagnosticAnalyzer[] analyzers)
+    {
+        if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer()];
+        var failures = new ConcurrentBag<Diagnostic>();
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), (_, _, diagnostic) => failures.Add(diagnostic), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var model = Output.GetSemanticModel(_input.SyntaxTrees[file]);
+        var found = new CompilationWithAnalyzers(Output, [.. analyzers], options)
+            .GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+        return found.AddRange(failures);
     }
 
     /// <summary>Whether a diagnostic points into generated text.</summary>

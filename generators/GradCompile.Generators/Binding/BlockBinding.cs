@@ -16,7 +16,7 @@ internal readonly record struct ReachedBlock(string Key, ITypeSymbol Type, Origi
 internal static class BlockBinding
 {
     /// <summary>The name by which blocks are told apart; the network class has the key <c>""</c>.</summary>
-    public static string Key(INamespaceOrTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+    public static string Key(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     /// <summary>The block of a residual attribute; null for other attributes.</summary>
     public static ITypeSymbol? Target(AttributeData attribute) =>

@@ -12,7 +12,7 @@ namespace GradCompile.Generators.Binding;
 internal static class MemberFaults
 {
     public static Fault? Find(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        Constructor(type, cancellation) ?? Required(type) ?? ClassName(type) ?? OwnMember(type) ?? InheritedMember(type, compilation);
+        Constructor(type, cancellation) ?? Required(type) ?? ClassName(type) ?? Shadow(type, compilation) ?? OwnMember(type) ?? InheritedMember(type, compilation);
 
     private static Fault? Constructor(INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -46,6 +46,14 @@ internal static class MemberFaults
         SurfaceMembers.Others.Contains(type.Name) || SurfaceMembers.Methods.Any(method => method.Name == type.Name)
             ? Clash($"A network cannot be named '{type.Name}', as the compiler adds a member of that name to it: rename the class.")
             : null;
+
+    // Generated code says 'global::System' and 'global::GradCompile', which a class of that name would take for itself.
+    private static Fault? Shadow(INamedTypeSymbol type, Compilation compilation)
+    {
+        var shadow = compilation.Assembly.GlobalNamespace.GetTypeMembers().FirstOrDefault(candidate => candidate.Name is "System" or AttributeNames.Namespace);
+        if (shadow is null) return null;
+        return Clash($"The project has a class '{shadow.Name}' outside any namespace, which hides the namespace that the generated half of '{type.Name}' refers to: rename that class.");
+    }
 
     private static Fault? OwnMember(INamedTypeSymbol type)
     {

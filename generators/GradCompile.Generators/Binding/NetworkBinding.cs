@@ -17,10 +17,10 @@ public sealed record BoundNetwork(DeclaredNetwork Network, bool IsComplete, bool
 /// <summary>Symbols to data. Only reads; never throws, whatever is typed.</summary>
 internal static class NetworkBinding
 {
-    /// <summary>The network that <paramref name="type"/> declares, or null for what is no class at all, such as an enum: C# reports it.</summary>
+    /// <summary>The network that <paramref name="type"/> declares, or null for an enum or a name that is half-typed: C# reports them.</summary>
     public static BoundNetwork? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) return null;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || !HasName(type)) return null;
         var blocks = BlockBinding.Reach(type);
         var unsuitable = TypeFaults.Find(type, compilation, cancellation) ?? MemberFaults.Find(type, compilation, cancellation);
         return new BoundNetwork(
@@ -48,7 +48,7 @@ internal static class NetworkBinding
 
     private static DeclaredNetwork Read(INamedTypeSymbol type, IReadOnlyList<ReachedBlock> blocks) => new(
         new DeclaredType(
-            type.ContainingNamespace is { IsGlobalNamespace: false } space ? BlockBinding.Key(space) : "",
+            Name(type.ContainingNamespace),
             type.Name,
             type.DeclaredAccessibility == Accessibility.Public,
             type.IsSealed),
@@ -59,6 +59,17 @@ internal static class NetworkBinding
         TrainingBinding.ReadOptimizers(type),
         TrainingBinding.ReadPenalties(type),
         TrainingBinding.ReadClips(type));
+
+    private static bool HasName(INamespaceOrTypeSymbol symbol) =>
+        symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && HasName(symbol.ContainingNamespace));
+
+    // As the compiler takes it: with dots and without @, which ToDisplayString would write before keywords.
+    private static string Name(INamespaceSymbol? space)
+    {
+        if (space is null or { IsGlobalNamespace: true }) return "";
+        var outer = Name(space.ContainingNamespace);
+        return outer.Length == 0 ? space.Name : outer + "." + space.Name;
+    }
 
     private static DeclaredInput Input(INamedTypeSymbol type)
     {

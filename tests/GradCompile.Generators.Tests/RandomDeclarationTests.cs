@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using GradCompile.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Generators.Tests;
+
+/// <summary>Whatever is typed: no crash, and never an error inside generated text.</summary>
+public class RandomDeclarationTests
+{
+    private const int Declarations = 2_000;
+
+    [Fact]
+    public void TwoThousandRandomDeclarationsCompileOrSayWhyNot()
+    {
+        var complaints = new ConcurrentBag<string>();
+        var (compiled, refused, mistyped) = (0, 0, 0);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken };
+        Parallel.For(0, Declarations, options, seed =>
+        {
+            var source = new RandomDeclarations(seed).Next();
+            var project = UserProject.Compile(source);
+            var analyzer = project.AnalyzerDiagnosticsIn(0);
+            var errors = project.Output.GetDiagnostics().Where(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error).ToList();
+            if (errors.Count > 0) Interlocked.Increment(ref mistyped);
+            else if (analyzer.Length > 0) Interlocked.Increment(ref refused);
+            else Interlocked.Increment(ref compiled);
+
+            if (Complaint(project, analyzer, errors) is { } complaint) complaints.Add($"Seed {seed}: {complaint}\n{source}");
+        });
+
+        if (!complaints.IsEmpty) Assert.Fail($"{complaints.Count} of {Declarations} declarations went wrong.\n\n{string.Join("\n\n", complaints.Order(StringComparer.Ordinal).Take(12))}");
+
+        // The text is neither all nonsense nor all healthy, or the test would show nothing.
+        Assert.True(compiled > Declarations / 8 && refused > Declarations / 8 && mistyped > Declarations / 8, $"{compiled} compiled, {refused} were refused, {mistyped} were mistyped.");
+    }
+
+    private static string? Complaint(UserProject project, IReadOnlyList<Diagnostic> analyzer, IReadOnlyList<Diagnostic> errors)
+    {
+        if (project.GeneratorDiagnostics.FirstOrDefault() is { } crash) return $"the generator fails: {crash}";
+        if (analyzer.FirstOrDefault(diagnostic => !diagnostic.Id.StartsWith("GRAD", StringComparison.Ordinal)) is { } failure) return $"the analyzer fails: {failure}";
+        if (analyzer.FirstOrDefault(diagnostic => diagnostic.Location.SourceTree is not { FilePath: "User0.cs" }) is { } astray) return $"an error has no place in the user's text: {astray}";
+        if (analyzer.GroupBy(diagnostic => diagnostic.Location.SourceSpan).FirstOrDefault(group => group.Count() > 1) is { } twice) return $"two errors stand at one place: {twice.First()}";
+        return errors.FirstOrDefault(project.IsInGeneratedText) is { } inside ? $"an error stands in generated text: {inside}" : null;
+    }
+}
