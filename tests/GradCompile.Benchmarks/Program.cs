@@ -1,4 +1,4 @@
 using GradCompile.Benchmarks.Measuring;
+using GradCompile.Benchmarks.Reports;
 
-FmaLimit.WarmUp();
-foreach (var bits in FmaLimit.Widths) Console.WriteLine($"{bits} {FmaLimit.Measure(bits, 0.05) / 1e9:0}");
+WorkloadReport.Write(new Meter(runs: 25, runSeconds: 0.003), filter: args.Length > 0 ? args[0] : "");

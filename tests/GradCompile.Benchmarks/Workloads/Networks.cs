@@ -1,4 +1,4 @@
-namespace GradCompile.Benchmarks;
+namespace GradCompile.Benchmarks.Workloads;
 
 /// <summary>784-128-10, forward and the step of plain gradient descent.</summary>
 [Network(784)]
@@ -51,3 +51,10 @@ public partial class SmallReLU;
 [Loss(Loss.MeanSquaredError)]
 [Sgd(0.01)]
 public partial class SmallTanh;
+
+/// <summary>The products of 784×128: the second layer's kernels are timed by themselves, and the first is there so that it has an input gradient.</summary>
+[Network(1)]
+[Dense(784)]
+[Dense(128)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Product784x128;
