@@ -1,4 +1,32 @@
+using GradCompile.Benchmarks;
 using GradCompile.Benchmarks.Measuring;
+using GradCompile.Benchmarks.PyTorch;
 using GradCompile.Benchmarks.Reports;
+using GradCompile.CompilerServices;
 
-WorkloadReport.Write(new Meter(runs: 25, runSeconds: 0.003), filter: args.Length > 0 ? args[0] : "");
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (ArgumentException error)
+{
+    Console.Error.WriteLine(error.Message);
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+// Before the first network is made: the width is read once.
+if (options.VectorBits > 0) AppContext.SetData(Hardware.VectorBitsSetting, options.VectorBits);
+var meter = new Meter(options.Runs, runSeconds: 0.003);
+switch (options.Command)
+{
+    case "pytorch":
+        return PyTorchReport.Write(meter, options.Filter);
+    case "help":
+        Console.WriteLine(Options.Usage);
+        return 0;
+    default:
+        WorkloadReport.Write(meter, options.Filter);
+        return 0;
+}

@@ -1,4 +1,4 @@
-using GradCompile.Benchmarks.Measuring;
+using GradCompile.CompilerServices;
 
 namespace GradCompile.Benchmarks.Workloads;
 
@@ -59,5 +59,5 @@ internal sealed class NetworkWorkloads<T>(Func<T> create, params int[] widths)
     }
 
     private static Workload Of(string key, string name, double operations, Goal goal, Action<int> run) =>
-        new(key, name, operations, FmaLimit.WidestBits, goal, run);
+        new(key, name, operations, Hardware.VectorBits, goal, run);
 }

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace GradCompile.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Command">workloads, sweep, pytorch, generator or help.</param>
+/// <param name="Filter">Workloads whose name holds it.</param>
+/// <param name="Runs">Runs of each workload.</param>
+/// <param name="VectorBits">The width to run with, or 0 for the processor's own.</param>
+internal sealed record Options(string Command, string Filter, int Runs, int VectorBits)
+{
+    public const string Usage = """
+        GradCompile.Benchmarks [command] [options]
+          (none)             every workload: time, GFLOP/s, the FMA limit around it, their ratio, bytes allocated a call
+          --sweep            the three matrix products over widths 8 … 4096 and rows 1 … 1024, as ratios to the limit
+          --pytorch          the same workloads in PyTorch beside it, if /usr/bin/python3 has torch
+          generator          what the source generator costs: time from cold, time of a keystroke, bytes
+          --filter TEXT      only workloads whose name holds the text
+          --runs N           runs of each workload (25)
+          --bits N           512, 256 or 128: run the networks with narrower vectors
+        """;
+
+    /// <exception cref="ArgumentException">Something that is no option, or a number that is none.</exception>
+    public static Options Parse(string[] arguments)
+    {
+        var options = new Options("workloads", "", 25, 0);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            options = arguments[i] switch
+            {
+                "--sweep" => options with { Command = "sweep" },
+                "--pytorch" => options with { Command = "pytorch" },
+                "generator" => options with { Command = "generator" },
+                "--help" or "-h" => options with { Command = "help" },
+                "--filter" => options with { Filter = Next() },
+                "--runs" => options with { Runs = Positive() },
+                "--bits" => options with { VectorBits = Positive() },
+                var other => throw new ArgumentException($"'{other}' is no command or option."),
+            };
+            string Next() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{arguments[i - 1]} needs a value after it.");
+            int Positive() => int.TryParse(Next(), CultureInfo.InvariantCulture, out var number) && number > 0
+                ? number
+                : throw new ArgumentException($"{arguments[i - 1]} needs a whole number above 0, not '{arguments[i]}'.");
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GradCompile.Benchmarks.PyTorch;
+
+/// <summary>Runs the script beside this program with the system's Python.</summary>
+internal static class PyTorchProcess
+{
+    private const string Python = "/usr/bin/python3";
+
+    /// <summary>Why PyTorch cannot be asked, or null if it can.</summary>
+    public static string? Absence()
+    {
+        try
+        {
+            var (code, _, errors) = Run(["-c", "import torch"]);
+            return code == 0 ? null : $"{Python} has no torch ({errors.TrimEnd().Split('\n')[^1]}); install the package python3-torch to compare.";
+        }
+        catch (Win32Exception error)
+        {
+            return $"{Python} does not start ({error.Message}); install the package python3-torch to compare.";
+        }
+    }
+
+    /// <summary>Its version, and the seconds a call of each workload on so many threads.</summary>
+    /// <exception cref="InvalidOperationException">The script failed.</exception>
+    public static (string Version, IReadOnlyDictionary<string, double> Seconds) Measure(int threads)
+    {
+        var (code, output, errors) = Run([Path.Combine(AppContext.BaseDirectory, "pytorch_workloads.py"), threads.ToString(CultureInfo.InvariantCulture)]);
+        if (code != 0) throw new InvalidOperationException($"The PyTorch script ended with {code}:\n{errors}");
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToDictionary(fields => fields[0], fields => fields[1]);
+        lines.Remove("version", out var version);
+        return (version ?? "unknown", lines.ToDictionary(line => line.Key, line => double.Parse(line.Value, CultureInfo.InvariantCulture)));
+    }
+
+    private static (int Code, string Output, string Errors) Run(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+    }
+}

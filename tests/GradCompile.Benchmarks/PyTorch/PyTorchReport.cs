@@ -1,0 +1,40 @@
+using GradCompile.Benchmarks.Measuring;
+using GradCompile.Benchmarks.Reports;
+using GradCompile.Benchmarks.Workloads;
+
+namespace GradCompile.Benchmarks.PyTorch;
+
+/// <summary>
+/// The same workloads here and in PyTorch on one thread, and in PyTorch on all of them. The two sides take turns rather than
+/// run side by side, so that neither steals the other's cores.
+/// </summary>
+internal static class PyTorchReport
+{
+    /// <returns>The exit code: 0 also where there is no PyTorch to compare with, which is said.</returns>
+    public static int Write(Meter meter, string filter)
+    {
+        if (PyTorchProcess.Absence() is { } absence)
+        {
+            Console.WriteLine(absence);
+            return 0;
+        }
+
+        MachineReport.Write();
+        var (version, one) = PyTorchProcess.Measure(1);
+        var (_, all) = PyTorchProcess.Measure(Environment.ProcessorCount);
+        Console.WriteLine($"PyTorch {version}, eager mode; a ratio says how many times longer PyTorch takes than GradCompile on one thread.");
+        Console.WriteLine();
+        var table = new MarkdownTable(
+            ("workload", 72), ("here", 8), ("PyTorch, 1 thread", 17), ("ratio", 6), ($"PyTorch, {Environment.ProcessorCount} threads", 18), ("ratio", 6));
+        foreach (var create in WorkloadTable.All)
+        {
+            var workload = create();
+            if (!one.TryGetValue(workload.Key, out var single) || !workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)) continue;
+            var seconds = meter.Measure(workload).Seconds;
+            var many = all[workload.Key];
+            table.Write(workload.Name, Figures.Time(seconds), Figures.Time(single), Figures.Ratio(single / seconds), Figures.Time(many), Figures.Ratio(many / seconds));
+        }
+
+        return 0;
+    }
+}
