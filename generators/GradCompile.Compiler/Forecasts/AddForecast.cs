@@ -8,7 +8,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
 {
     protected override void Forward(ForwardPass pass, AddOperation operation)
     {
-        var (skip, body) = (pass[operation.Left], pass[operation.Right]);
+        var (skip, body) = (pass[operation.Left].Typical(), pass[operation.Right].Typical());
         var unit = Math.Max(skip.Second > 0 ? skip.LogScale : double.NegativeInfinity, body.Second > 0 ? body.LogScale : double.NegativeInfinity);
         if (double.IsNegativeInfinity(unit)) unit = 0;
         skip = skip.In(unit);
@@ -44,7 +44,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
     protected override void Backward(BackwardPass pass, AddOperation operation)
     {
         if (pass.Of(operation.Output) is not { } delta) return;
-        var (sum, skip, body) = (pass.Forward[operation.Output], pass.Forward[operation.Left], pass.Forward[operation.Right]);
+        var (sum, skip, body) = (pass.Forward[operation.Output], pass.Forward[operation.Left].Typical(), pass.Forward[operation.Right].Typical());
         pass.Add(operation.Left, Branch(delta, sum, skip.In(sum.LogScale), 1));
         pass.Add(operation.Right, Branch(delta, sum, body.In(sum.LogScale), operation.Factor));
     }

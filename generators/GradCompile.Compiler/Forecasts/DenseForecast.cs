@@ -9,7 +9,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
     protected override void Forward(ForwardPass pass, DenseOperation operation)
     {
         var (weight, bias) = Laws(pass, operation);
-        var input = pass[operation.Input];
+        var input = pass[operation.Input].Typical();
         if (bias != WeightLaw.None) input = input.In(Math.Max(0, input.LogScale));
         var unit = Math.Exp(-input.LogScale);
         var (n, m) = (input.Width, (double)operation.Weight.Shape[0]);
@@ -34,7 +34,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
     {
         if (pass.Of(operation.Output) is not { } delta) return;
         var (weight, bias) = Laws(pass.Forward, operation);
-        var (input, output) = (pass.Forward[operation.Input], pass.Forward[operation.Output]);
+        var (input, output) = (pass.Forward[operation.Input].Typical(), pass.Forward[operation.Output]);
         pass.Record(operation.Output, Gradient(input, delta, output.Width, pass.Batch));
 
         // The same unit for both ends.
@@ -116,11 +116,10 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
         if (bias < 1e-12 * delta.Own) bias = 0;
         if (weights < 1e-12 * delta.Own * input.Second) weights = 0;
 
-        // Means became medians: the mean of a logarithm is half its variance lower.
+        // From the mean to the median; the signal is the typical one already.
         var backward = -0.5 * delta.SharedVariance;
-        var both = backward - (0.5 * input.LogVariance);
         return new WeightGradient(
-            0.5 * Logarithms.Log10(m * input.Width / batch * weights, delta.LogScale + (2 * input.LogScale) + both),
+            0.5 * Logarithms.Log10(m * input.Width / batch * weights, delta.LogScale + (2 * input.LogScale) + backward),
             0.5 * Logarithms.Log10(m / batch * bias, delta.LogScale + backward),
             0.5 * Logarithms.Log10(delta.Own, delta.LogScale),
             delta.Alignment,

@@ -22,7 +22,7 @@ public static class Forecaster
         var input = new Signal { Mean = declared.Mean, Noise = declared.Std * declared.Std, Width = graph.Input.Shape.Size, PairSpreadFloor = 1.0 / graph.Input.Shape.Size };
         var integrals = new MomentIntegrals();
         var forward = ForwardPass.Run(graph, input, declared.BatchSize, 0, integrals);
-        var output = forward[graph.Output];
+        var output = forward[graph.Output].Typical();
         var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var layers = new WeightedLayers(model, forward, backward).List();

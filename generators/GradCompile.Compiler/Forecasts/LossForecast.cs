@@ -33,7 +33,7 @@ internal static class LossForecast
     public static Sensitivity Of(LossKind loss, in Signal output, int batch, MomentIntegrals integrals) => loss switch
     {
         LossKind.SoftmaxCrossEntropy => CrossEntropy(output, batch),
-        LossKind.MeanSquaredError => SquaredError(output, batch),
+        LossKind.MeanSquaredError => SquaredError(output),
         _ => Elementwise(Table[loss], output, integrals),
     };
 
@@ -61,19 +61,17 @@ internal static class LossForecast
             PairCoherent = k > 1 ? -pair / (k - 1) : 0,
             PairSlope = slope * share / k,
             Alignment = own > 0 && output.Second > 0 ? Math.Min(1, along / (k * Math.Sqrt(output.Second * own))) : 0,
-            InheritedSharedVariance = k > 1 ? undecided * undecided * (SpecialFunctions.Log1p(2 / (k - 1)) + output.InheritedLogVariance) : 0,
+            InheritedSharedVariance = k > 1 ? undecided * undecided * SpecialFunctions.Log1p(2 / (k - 1)) : 0,
         };
     }
 
     /// <summary>δ = 2(y − t)/K.</summary>
-    private static Sensitivity SquaredError(in Signal output, int batch)
+    private static Sensitivity SquaredError(in Signal output)
     {
         var target = Math.Exp(-2 * output.LogScale);
-        if (output.LogScale < 0) return SquaredError(output.In(0), batch);
+        if (output.LogScale < 0) return SquaredError(output.In(0));
         var scale = 4 / (output.Width * output.Width);
         var total = output.Second + target;
-        var seen = output.Second + ((batch - 1) * Math.Max(0, output.Pair));
-        var share = seen / (seen + target);
         return new Sensitivity
         {
             Own = scale * total,
@@ -83,7 +81,6 @@ internal static class LossForecast
             PairSlope = scale * output.Noise,
             Alignment = Math.Sqrt(output.Second / total),
             LogScale = 2 * output.LogScale,
-            InheritedSharedVariance = share * share * output.LogVariance,
         };
     }
 

@@ -92,7 +92,7 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
 {
     protected override void Forward(ForwardPass pass, LayerNormOperation operation)
     {
-        var input = pass[operation.Input];
+        var input = pass[operation.Input].Typical();
         var divisor = Divisor(input);
         pass.Set(operation.Output, new Signal
         {
@@ -107,13 +107,13 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
     protected override void Backward(BackwardPass pass, LayerNormOperation operation)
     {
         if (pass.Of(operation.Output) is not { } delta) return;
-        var input = pass.Forward[operation.Input];
+        var input = pass.Forward[operation.Input].Typical();
 
-        // δ loses its parts along 1 and along x. The mean of 1/s is above 1/(mean of s) by the relative variance of s.
+        // δ loses its parts along 1 and along x. The mean of 1/s is above 1/(mean of s) by the relative variance of s, and s is typical here.
         var projection = 1 - (1 / input.Width);
         var spread = Relative(input);
         var sharedSpread = input.LogVariance;
-        var gain = projection * projection * (1 + spread) / Divisor(input);
+        var gain = projection * projection * (1 + spread) * Math.Exp(-0.5 * sharedSpread) / Divisor(input);
         var sent = delta.Times(gain);
         pass.Add(operation.Input, sent with
         {

@@ -70,6 +70,17 @@ internal readonly record struct Signal
         return (rho * rho) + ((1 - (rho * rho)) / batch);
     }
 
+    /// <summary>
+    /// The typical signal, the median over seeds: the mean of ln Σu² is half its variance lower than the logarithm of the mean.
+    /// What earlier layers added is in the signal already; an activation takes the law before it, every other reader takes this one.
+    /// </summary>
+    public Signal Typical() => OwnLogVariance == 0 ? this : Times(Math.Exp(-0.25 * OwnLogVariance)) with
+    {
+        InheritedLogVariance = LogVariance,
+        SampleLogVariance = SampleLogVariance - OwnLogVariance,
+        OwnLogVariance = 0,
+    };
+
     /// <summary>The same law with samples that are at least independent, for integrals.</summary>
     public Signal Independent() => Common >= 0 ? this : this with { Common = 0, Noise = Variance };
 

@@ -31,7 +31,7 @@ internal sealed class WeightedLayers
 
     private WeightedLayerForecast Of(DenseOperation operation)
     {
-        var signal = _forward[operation.Output];
+        var signal = _forward[operation.Output].Typical();
         var gradient = _backward.Gradients.TryGetValue(operation.Output.Id, out var found) ? found : WeightGradient.None;
         var (units, fanIn) = (operation.Weight.Shape[0], operation.Weight.Shape[1]);
         var law = WeightLaw.Of(operation.Weight.Initializer);
@@ -51,7 +51,7 @@ internal sealed class WeightedLayers
             _origins.TryGetValue(operation.Layer, out var origin) ? origin : Origin.Class,
             fanIn,
             units,
-            0.5 * Logarithms.Log10(signal.Second, (2 * signal.LogScale) - (0.5 * signal.LogVariance)),
+            0.5 * Logarithms.Log10(signal.Second, 2 * signal.LogScale),
             rms > 0 ? signal.Mean / rms : 0,
             Logarithms.Log10(signal.Noise, 2 * signal.LogScale),
             signal.Correlation,
