@@ -1,4 +1,5 @@
 using GradCompile.Benchmarks;
+using GradCompile.Benchmarks.Generation;
 using GradCompile.Benchmarks.Measuring;
 using GradCompile.Benchmarks.PyTorch;
 using GradCompile.Benchmarks.Reports;
@@ -23,6 +24,9 @@ switch (options.Command)
 {
     case "pytorch":
         return PyTorchReport.Write(meter, options.Filter);
+    case "generator":
+        GeneratorReport.Write(options.Filter);
+        return 0;
     case "help":
         Console.WriteLine(Options.Usage);
         return 0;
