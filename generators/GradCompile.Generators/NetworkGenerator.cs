@@ -54,7 +54,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         { CanCarryMembers: false } => EquatableArray<GeneratedFile>.Empty,
         { IsComplete: true, Fault: null } => NetworkCompiler.Compile(bound.Network),
-        _ => NetworkCompiler.CompileFaulty(bound.Network.Type, isTrainable: bound.Network.Losses.Count > 0),
+        // Half-typed text may have swallowed the loss: whoever calls Train shall not hear of that as well.
+        _ => NetworkCompiler.CompileFaulty(bound.Network.Type, isTrainable: bound.Network.Losses.Count > 0 || !bound.IsComplete),
     });
 
     private static void Print(SourceProductionContext output, CompiledNetwork network, EquatableArray<string> shared)
