@@ -24,6 +24,9 @@ switch (options.Command)
 {
     case "pytorch":
         return PyTorchReport.Write(meter, options.Filter);
+    case "sweep":
+        SweepReport.Write(new Meter(Math.Min(options.Runs, 7), runSeconds: 0.002));
+        return 0;
     case "generator":
         GeneratorReport.Write(options.Filter);
         return 0;
