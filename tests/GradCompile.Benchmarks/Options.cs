@@ -4,7 +4,7 @@ namespace GradCompile.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Command">workloads, sweep, pytorch, generator or help.</param>
-/// <param name="Filter">Workloads whose name holds it.</param>
+/// <param name="Filter">Workloads, products or networks whose name holds it.</param>
 /// <param name="Runs">Runs of each workload.</param>
 /// <param name="VectorBits">The width to run with, or 0 for the processor's own.</param>
 internal sealed record Options(string Command, string Filter, int Runs, int VectorBits)
@@ -15,7 +15,7 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
           --sweep            the three matrix products over widths 8 … 4096 and rows 1 … 1024, as ratios to the limit
           --pytorch          the same workloads in PyTorch beside it, if /usr/bin/python3 has torch
           generator          what the source generator costs: time from cold, time of a keystroke, bytes
-          --filter TEXT      only workloads whose name holds the text
+          --filter TEXT      only workloads, products or networks whose name holds the text
           --runs N           runs of each workload (25)
           --bits N           512, 256 or 128: run the networks with narrower vectors
         """;

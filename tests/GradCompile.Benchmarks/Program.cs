@@ -25,7 +25,7 @@ switch (options.Command)
     case "pytorch":
         return PyTorchReport.Write(meter, options.Filter);
     case "sweep":
-        SweepReport.Write(new Meter(Math.Min(options.Runs, 7), runSeconds: 0.002));
+        SweepReport.Write(new Meter(Math.Min(options.Runs, 7), runSeconds: 0.002), options.Filter);
         return 0;
     case "generator":
         GeneratorReport.Write(options.Filter);

@@ -18,15 +18,20 @@ internal static class SweepReport
 
     private static readonly int[] Rows = [1, 2, 3, 4, 8, 16, 31, 32, 64, 100, 128, 256, 512, 1024];
 
-    public static void Write(Meter meter)
+    public static void Write(Meter meter, string filter)
     {
         MachineReport.Write();
-        Write(meter, "forward product", (kernels, rows) => kernels.Forward(rows));
-        Write(meter, "weight gradient", (kernels, rows) => kernels.WeightGradient(rows));
-        Write(meter, "input gradient, with transposition", (kernels, rows) => kernels.InputGradient(rows));
+        Write("forward product", (kernels, rows) => kernels.Forward(rows));
+        Write("weight gradient", (kernels, rows) => kernels.WeightGradient(rows));
+        Write("input gradient, with transposition", (kernels, rows) => kernels.InputGradient(rows));
+
+        void Write(string product, Func<ProductKernels, int, Workload> workload)
+        {
+            if (product.Contains(filter, StringComparison.OrdinalIgnoreCase)) WriteProduct(meter, product, workload);
+        }
     }
 
-    private static void Write(Meter meter, string product, Func<ProductKernels, int, Workload> workload)
+    private static void WriteProduct(Meter meter, string product, Func<ProductKernels, int, Workload> workload)
     {
         var widths = SweepNetworks.All;
         var ratios = new double[Rows.Length, widths.Count];
