@@ -1,41 +1,37 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
 
-/// <summary>Sums over flat vectors in one order whatever the processor: four blocks of 16 lanes, then one fixed tree.</summary>
+/// <summary>Sums over flat vectors in one order whatever the processor: blocks of 16 lanes, then one fixed tree.</summary>
 internal static class Blocks
 {
     public const int Lanes = 16;
 
-    /// <summary>Σ x², in single precision within runs of 1,024 elements and in double precision over them.</summary>
+    /// <summary>
+    /// Σ x² in double precision: the squares of gradients that explode or vanish leave the range of single precision long before
+    /// the gradients do, and a norm of infinity or 0 would make a clipping wipe them out or let them pass.
+    /// </summary>
     /// <param name="values">A multiple of 16.</param>
     public static double SumOfSquares(ReadOnlySpan<float> values)
     {
-        double total = 0;
-        for (var from = 0; from < values.Length; from += 1024) total += Run(values[from..Math.Min(values.Length, from + 1024)]);
-        return total;
+        ref var start = ref MemoryMarshal.GetReference(values);
+        var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (nuint i = 0; i < (nuint)values.Length; i += Lanes)
+        {
+            var (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref start, i));
+            low = Vector512.FusedMultiplyAdd(x, x, low);
+            high = Vector512.FusedMultiplyAdd(y, y, high);
+        }
+
+        return Sum(low + high);
     }
 
-    private static float Run(ReadOnlySpan<float> values)
+    /// <summary>Lane i with i + 4, then i + 2, i + 1.</summary>
+    public static double Sum(Vector512<double> lanes)
     {
-        ref var start = ref MemoryMarshal.GetReference(values);
-        var (a, b) = (Vector512<float>.Zero, Vector512<float>.Zero);
-        nuint i = 0;
-        for (; i + 32 <= (nuint)values.Length; i += 32)
-        {
-            var (x, y) = (Vector512.LoadUnsafe(ref start, i), Vector512.LoadUnsafe(ref start, i + 16));
-            a = Vector512.FusedMultiplyAdd(x, x, a);
-            b = Vector512.FusedMultiplyAdd(y, y, b);
-        }
-
-        if (i < (nuint)values.Length)
-        {
-            var x = Vector512.LoadUnsafe(ref start, i);
-            a = Vector512.FusedMultiplyAdd(x, x, a);
-        }
-
-        return CompilerServices.Lanes.Sum(a + b);
+        var four = lanes.GetLower() + lanes.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two.ToScalar() + two.GetElement(1);
     }
 }

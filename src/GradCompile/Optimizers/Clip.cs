@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>A way to bound the gradient before a step. It acts on every trainable tensor, biases included.</summary>
@@ -36,11 +39,14 @@ internal sealed class ClipValue(float threshold) : Clip
 {
     public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
     {
-        foreach (ref var gradient in gradients)
+        // A gradient that is not a number compares with nothing and stays one: hiding it would hide its cause.
+        ref var g = ref MemoryMarshal.GetReference(gradients);
+        var (most, least) = (Vector512.Create(threshold), Vector512.Create(-threshold));
+        for (nuint i = 0; i < (nuint)gradients.Length; i += Blocks.Lanes)
         {
-            // A gradient that is not a number stays one: hiding it would hide its cause.
-            if (gradient > threshold) gradient = threshold;
-            else if (gradient < -threshold) gradient = -threshold;
+            var gradient = Vector512.LoadUnsafe(ref g, i);
+            gradient = Vector512.ConditionalSelect(Vector512.GreaterThan(gradient, most), most, gradient);
+            Vector512.ConditionalSelect(Vector512.LessThan(gradient, least), least, gradient).StoreUnsafe(ref g, i);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace GradCompile.CompilerServices;
 /// </summary>
 internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : Clip
 {
-    private const float SmallestWeightNorm = 1e-3f;
+    private const double SmallestWeightNorm = 1e-3;
 
     public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
     {
@@ -32,23 +32,31 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var g = ref MemoryMarshal.GetReference(gradients);
-        var one = Vector512.Create(1f);
         for (nuint column = 0; column < (nuint)stride; column += Blocks.Lanes)
         {
-            var (weightSquares, gradientSquares) = (Vector512<float>.Zero, Vector512<float>.Zero);
+            var (weightLow, weightHigh) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            var (gradientLow, gradientHigh) = (Vector512<double>.Zero, Vector512<double>.Zero);
             for (var i = column; i < (nuint)weights.Length; i += (nuint)stride)
             {
-                var (x, y) = (Vector512.LoadUnsafe(ref w, i), Vector512.LoadUnsafe(ref g, i));
-                weightSquares = Vector512.FusedMultiplyAdd(x, x, weightSquares);
-                gradientSquares = Vector512.FusedMultiplyAdd(y, y, gradientSquares);
+                var (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref w, i));
+                weightLow = Vector512.FusedMultiplyAdd(x, x, weightLow);
+                weightHigh = Vector512.FusedMultiplyAdd(y, y, weightHigh);
+                (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref g, i));
+                gradientLow = Vector512.FusedMultiplyAdd(x, x, gradientLow);
+                gradientHigh = Vector512.FusedMultiplyAdd(y, y, gradientHigh);
             }
 
-            var smallest = Vector512.Create(SmallestWeightNorm);
-            var norm = Vector512.Sqrt(weightSquares);
-            var allowed = Vector512.Create((float)lambda) * Vector512.ConditionalSelect(Vector512.LessThan(norm, smallest), smallest, norm);
-            var factor = allowed / (Vector512.Sqrt(gradientSquares) + Vector512.Create((float)NormGuard));
-            factor = Vector512.ConditionalSelect(Vector512.GreaterThan(factor, one), one, factor);
+            var factor = Vector512.Narrow(Factor(weightLow, gradientLow), Factor(weightHigh, gradientHigh));
             for (var i = column; i < (nuint)weights.Length; i += (nuint)stride) (Vector512.LoadUnsafe(ref g, i) * factor).StoreUnsafe(ref g, i);
         }
+    }
+
+    private Vector512<double> Factor(Vector512<double> weightSquares, Vector512<double> gradientSquares)
+    {
+        var (one, smallest) = (Vector512.Create(1.0), Vector512.Create(SmallestWeightNorm));
+        var norm = Vector512.Sqrt(weightSquares);
+        var allowed = Vector512.Create(lambda) * Vector512.ConditionalSelect(Vector512.LessThan(norm, smallest), smallest, norm);
+        var factor = allowed / (Vector512.Sqrt(gradientSquares) + Vector512.Create(NormGuard));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(factor, one), one, factor);
     }
 }
