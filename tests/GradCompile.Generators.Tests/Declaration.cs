@@ -15,7 +15,9 @@ internal static class Declaration
         var markup = Markup.Parse("using GradCompile;\n" + marked);
         var project = UserProject.Compile(markup.Source);
         Assert.Empty(project.GeneratorDiagnostics);
-        if (markup.Compare(project.AnalyzerDiagnostics()) is { } difference) Assert.Fail(difference);
+        // A fault in a block is found at the network that uses it: a view of single classes leaves it out.
+        var found = marked.Contains("Block", StringComparison.Ordinal) ? project.AnalyzerDiagnostics() : project.AnalyzerDiagnosticsIn(0);
+        if (markup.Compare(found) is { } difference) Assert.Fail(difference);
         var compiler = project.CompilerDiagnostics();
         Assert.DoesNotContain(compiler, project.IsInGeneratedText);
         Assert.Equal(errorsOfCSharp.Order(), compiler.Select(diagnostic => diagnostic.Id).Distinct().Order());

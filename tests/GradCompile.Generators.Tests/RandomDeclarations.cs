@@ -134,7 +134,7 @@ internal sealed class RandomDeclarations(int seed)
 
     private string Activation() => Chance(0.97) ? "Activation." + Pick(Activations) : Pick(["(Activation)99", "(Activation)(-1)", "default", "0", "Activation.Unknown", "Activation."]);
 
-    private string Size(int most = 40) => Chance(0.98) ? _random.Next(1, Chance(0.1) ? most : 10).ToString(CultureInfo.InvariantCulture) : Pick(OddSizes);
+    private string Size(int most = 40) => Chance(0.98) ? _random.Next(1, Chance(0.06) ? most : 8).ToString(CultureInfo.InvariantCulture) : Pick(OddSizes);
 
     private string Number() => Chance(0.93) ? (_random.Next(1, 100) / 100.0).ToString("R", CultureInfo.InvariantCulture) : Pick(OddNumbers);
 
