@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Forecasts;
 
 namespace GradCompile.Forecasts.Report;
@@ -31,6 +32,19 @@ public sealed record Comparison(MeasuredNetwork Network, NetworkForecast Forecas
     /// <summary>The error of every layer's correlation of two samples.</summary>
     public IEnumerable<double> CorrelationErrors => Forecast.Layers.Zip(
         Network.Truth.Forward.Correlation, (layer, measured) => measured is { } value ? layer.Correlation - value : 0);
+
+    /// <summary>Errors of the share of saturated units, where every weighted layer but the last has its own saturating activation.</summary>
+    public IEnumerable<double> SaturatedErrors => Shares(Network.Truth.Activations.Saturated, layer => layer.Saturated, ActivationKind.Sigmoid, ActivationKind.Tanh);
+
+    /// <summary>Errors of the share of dead units, likewise.</summary>
+    public IEnumerable<double> DeadErrors => Shares(Network.Truth.Activations.Dead, layer => layer.Dead, ActivationKind.ReLU);
+
+    private IEnumerable<double> Shares(IReadOnlyList<double?>? measured, Func<WeightedLayerForecast, double> share, params ActivationKind[] kinds)
+    {
+        var hidden = Forecast.Layers.Take(Forecast.Layers.Count - 1).ToArray();
+        if (measured is null || measured.Count != hidden.Length) return [];
+        return hidden.Zip(measured).Where(pair => kinds.Contains(pair.First.Activation) && pair.Second is not null).Select(pair => share(pair.First) - pair.Second!.Value);
+    }
 
     private static double Clipped(double first, double last)
     {

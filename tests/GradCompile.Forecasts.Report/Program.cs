@@ -4,11 +4,13 @@ var path = Option("--data") ?? Path.Combine(AppContext.BaseDirectory, "data", "m
 var comparisons = Accuracy.Compare(path);
 
 Console.WriteLine("forecast against measurement, absolute error in decades, median / 90 %");
-Console.WriteLine($"{"family",-12}{"n",5}  {"first/last",-14}{"|dL/dW|",-14}{"|dL/db|",-14}{"q forward",-14}{"c",-14}");
+Console.WriteLine($"{"family",-12}{"n",5}  {"first/last",-14}{"|dL/dW|",-14}{"|dL/db|",-14}{"q forward",-14}{"c",-14}{"saturated",-14}{"dead",-14}");
 foreach (var family in comparisons.GroupBy(c => c.Network.Family).OrderBy(g => g.Key, StringComparer.Ordinal)) Print(family.Key, family.ToList());
 Print("all", comparisons);
 Class("vanish", -1);
 Class("explode", +1);
+
+if (args.Contains("--time")) Timing.Print();
 
 if (args.Contains("--worst"))
 {
@@ -51,7 +53,8 @@ void Print(string name, IReadOnlyList<Comparison> group)
 {
     Console.WriteLine(
         $"{name,-12}{group.Count,5}  {Pair(group.Select(c => c.RatioError)),-14}{Pair(group.SelectMany(c => c.GradientErrors)),-14}"
-        + $"{Pair(group.SelectMany(c => c.BiasErrors)),-14}{Pair(group.SelectMany(c => c.ForwardErrors)),-14}{Pair(group.SelectMany(c => c.CorrelationErrors)),-14}");
+        + $"{Pair(group.SelectMany(c => c.BiasErrors)),-14}{Pair(group.SelectMany(c => c.ForwardErrors)),-14}{Pair(group.SelectMany(c => c.CorrelationErrors)),-14}"
+        + $"{Pair(group.SelectMany(c => c.SaturatedErrors)),-14}{Pair(group.SelectMany(c => c.DeadErrors)),-14}");
 }
 
 void Class(string name, int sign)

@@ -28,10 +28,10 @@ internal static class Formulas
     /// <summary>ln(1 + eˣ); above 30 the difference from x is below a rounding error.</summary>
     private static double Softplus(double x) => x > 30 ? x : Math.Log(1 + Math.Exp(x));
 
-    /// <summary>By its Maclaurin series, and 1 beyond 5.</summary>
+    /// <summary>By its Maclaurin series, and ±1 beyond ±4.</summary>
     public static double Erf(double x)
     {
-        if (Math.Abs(x) > 5) return Math.Sign(x);
+        if (Math.Abs(x) > 4) return Math.Sign(x);
         var (term, sum) = (x, x);
         for (var n = 1; n < 200; n++)
         {

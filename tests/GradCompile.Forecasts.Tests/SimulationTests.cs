@@ -99,7 +99,7 @@ public sealed class SimulationTests
         var report = "forecast/simulated\n" + string.Join('\n', lines);
         var gradients = forecast.Layers.Zip(medians, (l, m) => Error(l.LogWeightGradient, m.Weight)).ToArray();
         var seconds = forecast.Layers.Zip(medians, (l, m) => Math.Abs((2 * l.LogForwardRms) - m.Second)).ToArray();
-        Assert.True(gradients.Average() < 0.12 && gradients.Max() < 0.2, report);
+        Assert.True(gradients.Average() < 0.09 && gradients.Max() < 0.15, report);
         Assert.True(seconds.Average() < 0.06 && seconds.Max() < 0.15, report);
     }
 

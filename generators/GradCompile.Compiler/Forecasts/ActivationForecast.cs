@@ -20,6 +20,9 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         var noise = input.LogScale < 0 && resets ? 0 : moments.Noise;
         var radial = moments.Second > 0 ? moments.Radial / moments.Second : 0;
         var own = moments.Second > 0 ? Math.Max(0, ((moments.ValueKurtosis - 1) / input.Width) - (2 * radial * radial * input.Rigidity)) : 0;
+
+        // Samples have unlike lengths: the mean of q^χ over them is not the power of the mean.
+        var unlike = Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
         pass.Set(operation.Output, new Signal
         {
             Mean = moments.Mean,
@@ -33,7 +36,8 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
             OwnLogVariance = own * input.SharedBy(pass.Batch),
-        });
+            InheritedScatter = radial * radial * input.InheritedScatter,
+        }.Times(unlike));
     }
 
     protected override void Backward(BackwardPass pass, ActivationOperation operation)

@@ -30,6 +30,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         {
             InheritedPairSpread = Math.Max(0, (spread * spread) - (1 / sum.Width)),
             InheritedLogVariance = Mixed(skip.LogVariance, body.LogVariance),
+            InheritedScatter = Mixed(skip.InheritedScatter, body.InheritedScatter),
             SampleLogVariance = Mixed(skip.InheritedLogVariance + skip.SampleLogVariance, body.InheritedLogVariance + body.SampleLogVariance) - Mixed(skip.LogVariance, body.LogVariance),
         });
 

@@ -11,15 +11,15 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
         var (weight, bias) = Laws(pass, operation);
         var input = pass[operation.Input].Typical();
         if (bias != WeightLaw.None) input = input.In(Math.Max(0, input.LogScale));
-        var unit = Math.Exp(-input.LogScale);
+        bias = bias.In(input.LogScale);
         var (n, m) = (input.Width, (double)operation.Weight.Shape[0]);
         var (w, v) = (weight.Mean, weight.Variance);
         var common = w * w * ((n * n * input.CommonCoherent) + (n * (input.Common - input.CommonCoherent)));
         var noise = w * w * ((n * n * input.NoiseCoherent) + (n * (input.Noise - input.NoiseCoherent)));
         var output = new Signal
         {
-            Mean = (w * n * input.Mean) + (bias.Mean * unit),
-            Common = (v * n * input.Pair) + common + (bias.Variance * unit * unit),
+            Mean = (w * n * input.Mean) + bias.Mean,
+            Common = (v * n * input.Pair) + common + bias.Variance,
             Noise = (v * n * input.Noise) + noise,
             CommonCoherent = common,
             NoiseCoherent = noise,
@@ -39,7 +39,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
 
         // The same unit for both ends.
         input = input.In(output.LogScale);
-        var unit = Math.Exp(-output.LogScale);
+        bias = bias.In(output.LogScale);
         var (n, m) = (input.Width, output.Width);
         var (w, v) = (weight.Mean, weight.Variance);
         var sum = w * w * ((m * (delta.Own - delta.OwnCoherent)) + (m * m * delta.OwnCoherent));
@@ -49,7 +49,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
         var second = output.Second;
         var along = delta.Alignment * m * Math.Sqrt(second * delta.Own);
         var drawn = second > 0 ? Math.Min(1, v * n * input.Second / second) : 0;
-        var biased = second > 0 ? ((bias.Variance * unit * unit) + (bias.Mean * unit * output.Mean)) / second : 0;
+        var biased = second > 0 ? (bias.Variance + (bias.Mean * output.Mean)) / second : 0;
         var aligned = input.Second > 0 ? along * along * drawn * drawn / (n * n * input.Second) : 0;
         var own = (v * m * delta.Own) + sum + aligned;
         var carried = along * Math.Max(0, 1 - biased);
@@ -83,8 +83,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
     {
         var second = output.Second;
         if (second == 0) return output;
-        var unit = Math.Exp(-output.LogScale);
-        var share = Math.Max(0, 1 - (((bias.Variance * unit * unit) + (bias.Mean * bias.Mean * unit * unit)) / second));
+        var share = Math.Max(0, 1 - ((bias.Variance + (bias.Mean * bias.Mean)) / second));
         var variance = output.Variance - output.CommonCoherent - output.NoiseCoherent;
         var spread = ((2 * variance * variance) + (4 * output.Mean * output.Mean * variance)) / (second * second);
         var sample = Math.Max(0, (spread / output.Width) - (2 * share * share * output.Rigidity));
@@ -93,6 +92,7 @@ internal sealed class DenseForecast : ForecastRule<DenseOperation>
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Math.Max(0, input.PairSpread - output.Rigidity),
             InheritedLogVariance = input.LogVariance * share * share,
+            InheritedScatter = input.Scatter * share * share,
             SampleLogVariance = sample,
             OwnLogVariance = sample * output.SharedBy(batch),
         };

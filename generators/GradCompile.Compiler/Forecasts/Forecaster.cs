@@ -19,7 +19,7 @@ public static class Forecaster
         var graph = model.Training;
         if (!ForecastTable.Covers(graph)) return null;
         var declared = model.Declaration.Input;
-        var input = new Signal { Mean = declared.Mean, Noise = declared.Std * declared.Std, Width = graph.Input.Shape.Size, PairSpreadFloor = 1.0 / graph.Input.Shape.Size };
+        var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape.Size);
         var integrals = new MomentIntegrals();
         var forward = ForwardPass.Run(graph, input, declared.BatchSize, 0, integrals);
         var output = forward[graph.Output].Typical();
@@ -33,13 +33,27 @@ public static class Forecaster
             layers.ToEquatableArray(),
             Logarithms.Log10(output.Noise, 2 * output.LogScale),
             Logarithms.Log10(output.Second, 2 * output.LogScale),
-            Logarithms.PowerOfTen(0.5 * Logarithms.Log10(output.Variance + (output.Mean * output.Mean), 2 * output.LogScale)),
+            Logarithms.PowerOfTen(0.5 * Logarithms.Log10(output.Variance, 2 * output.LogScale)),
             loss == LossKind.SoftmaxCrossEntropy ? SoftmaxForecast.Moments(output).Moments.Square : 0,
             backward.FirstLogVariance,
             Logarithms.Log10(afterAdam.Second > 0 ? afterAdam.Noise / afterAdam.Second : 0, 0),
             forward.LogLargestSecond,
             Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
             Norm(layers.Select(layer => layer.LogWeightNorm)));
+    }
+
+    /// <summary>Independent Gaussian features.</summary>
+    private static Signal Input(double mean, double variance, double features)
+    {
+        var second = (mean * mean) + variance;
+        return new Signal
+        {
+            Mean = mean,
+            Noise = variance,
+            Width = features,
+            PairSpreadFloor = 1 / features,
+            InheritedScatter = second > 0 ? ((2 * variance * variance) + (4 * mean * mean * variance)) / (second * second * features) : 0,
+        };
     }
 
     /// <summary>log₁₀ √Σ 10^(2x), without overflow.</summary>

@@ -13,8 +13,13 @@ internal sealed class MomentIntegrals
 {
     /// <summary>A noise so small beside the signal passes an activation as through its tangent.</summary>
     private const double Linear = 1e-7;
+
+    /// <summary>A noise much wider than the bend of a smooth activation.</summary>
+    private const double WideNoise = 3;
     private const double Same = 1e-7;
     private const int Remembered = 8;
+
+    private static readonly double[] AtZero = [0];
 
     private readonly GaussianRule _outer = new();
     private readonly GaussianRule _inner = new();
@@ -129,7 +134,10 @@ internal sealed class MomentIntegrals
         var sums = default(MomentSums);
         var deviation = Math.Sqrt(signal.Noise);
         double noise = 0, slopePair = 0, slopeChange = 0, radialPair = 0;
-        _outer.Fill(signal.Mean, signal.Common, row.Breakpoints, row.HasKinks ? 4 * deviation : 0);
+
+        // Over neurons a bend is smeared out by the noise; a wide noise leaves nothing of it but that.
+        var isWide = deviation > WideNoise && !row.HasKinks;
+        _outer.Fill(signal.Mean, signal.Common, isWide ? AtZero : row.Breakpoints, isWide || row.HasKinks ? 4 * deviation : 0);
         for (var i = 0; i < _outer.Count; i++)
         {
             var m = _outer.Nodes[i];

@@ -76,6 +76,9 @@ public sealed record WeightedLayerForecast(
     /// <summary>‖G‖ / ‖W‖: what decides under gradient descent.</summary>
     public double LogRelativeGradient => LogWeightGradient - LogWeightNorm;
 
+    /// <summary>The root mean square of the gradient by a single weight: what Adam compares with its ε.</summary>
+    public double LogGradientPerWeight => LogWeightGradient - (0.5 * System.Math.Log10(Weights));
+
     /// <summary>The standard deviation of the output before the activation, in its root mean square.</summary>
     public double Deviation => System.Math.Sqrt(System.Math.Max(0, 1 - (Mean * Mean)));
 

@@ -45,6 +45,12 @@ internal readonly record struct Signal
     /// <summary>What this layer adds by its finite width within one sample.</summary>
     public double SampleLogVariance { get; init; }
 
+    /// <summary>The variance over samples of ln Σu², besides what they share, inherited from the layers before; 2/n for n Gaussian inputs.</summary>
+    public double InheritedScatter { get; init; }
+
+    /// <summary>The same with what this layer adds.</summary>
+    public double Scatter => InheritedScatter + Math.Max(0, SampleLogVariance - OwnLogVariance);
+
     /// <summary>1/max(in, out) if orthogonal weights made it, which keep lengths and angles up to that; else 0.</summary>
     public double Rigidity { get; init; }
 

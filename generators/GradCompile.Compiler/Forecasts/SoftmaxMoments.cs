@@ -12,12 +12,15 @@ internal readonly record struct SoftmaxMoments
     private const double LargeDeviation = 8;
     private const double Step = 0.35;
 
-    private SoftmaxMoments(double classes, double variance, double square, double cube)
+    private readonly double _second;
+
+    private SoftmaxMoments(double classes, double variance, double square, double cube, double second)
     {
         Classes = classes;
         Variance = variance;
         Square = square;
         Cube = cube;
+        _second = second;
     }
 
     public double Classes { get; }
@@ -34,18 +37,22 @@ internal readonly record struct SoftmaxMoments
     /// <param name="variance">Of a logit, without what all logits share.</param>
     public static SoftmaxMoments Of(double classes, double variance)
     {
-        if (classes <= 1) return new(1, variance, 1, 1);
+        if (classes <= 1) return new(1, variance, 1, 1, 0);
         var deviation = Math.Sqrt(variance);
         if (deviation < SmallDeviation)
         {
             var growth = variance * (1 - (1 / classes));
             var square = (1 + growth + (variance * variance * (0.5 - (2 / classes)))) / classes;
-            return new(classes, variance, square, (1 + (3 * growth)) / (classes * classes));
+            var cube = (1 + (3 * growth)) / (classes * classes);
+            return new(classes, variance, square, cube, SecondTerm(classes, variance, square, cube));
         }
 
-        var (exactSquare, exactCube) = Integrate(classes, Math.Min(deviation, LargeDeviation));
-        var undecided = Math.Min(1, LargeDeviation / deviation);
-        return new(classes, variance, 1 - (undecided * (1 - exactSquare)), 1 - (undecided * (1 - exactCube)));
+        var integrated = Math.Min(deviation, LargeDeviation);
+        var (exactSquare, exactCube) = Integrate(classes, integrated);
+        var undecided = integrated / deviation;
+        return new(
+            classes, variance, 1 - (undecided * (1 - exactSquare)), 1 - (undecided * (1 - exactCube)),
+            SecondTerm(classes, integrated * integrated, exactSquare, exactCube));
     }
 
     /// <summary>S_ab = E Σ sₖ(a)sₖ(b) of logits with correlation c, and its derivative by c.</summary>
@@ -57,7 +64,7 @@ internal readonly record struct SoftmaxMoments
         // sum at c = 1, between a cubic and the arcsine of hard decisions.
         var k = Classes;
         var first = Math.Min(Variance * (1 - Square) * (1 - Square) / (k - 1), Square - (1 / k));
-        var second = Math.Min(SecondTerm(), Square - (1 / k) - first);
+        var second = Math.Min(_second, Square - (1 / k) - first);
         var rest = Math.Max(0, Square - (1 / k) - first - second);
         var hard = Variance / (Variance + 8);
         var root = Math.Sqrt(Math.Max(1e-6, 1 - (c * c)));
@@ -68,17 +75,16 @@ internal readonly record struct SoftmaxMoments
             first + (2 * second * c) + (rest * (((1 - hard) * 3 * c * c) + (hard * arcSlope))));
     }
 
-    /// <summary>½σ⁴·Σ (E ∂ₗ∂ₘsₖ)², by symmetry from S and E Σ s³.</summary>
-    private double SecondTerm()
+    /// <summary>½σ⁴·Σ (E ∂ₗ∂ₘsₖ)², by symmetry from S and E Σ s³; for hard decisions it depends on σ no more.</summary>
+    private static double SecondTerm(double k, double variance, double square, double cubes)
     {
-        var k = Classes;
-        var cube = Cube / k;
-        var mixed = ((Square / k) - cube) / (k - 1);
-        var product = (1 - Square) / (k * (k - 1));
+        var cube = cubes / k;
+        var mixed = ((square / k) - cube) / (k - 1);
+        var product = (1 - square) / (k * (k - 1));
         var triple = k > 2 ? (product - (2 * mixed)) / (k - 2) : 0;
-        var diagonal = (1 / k) - (3 * Square / k) + (2 * cube);
+        var diagonal = (1 / k) - (3 * square / k) + (2 * cube);
         var side = (2 * mixed) - product;
-        return 0.5 * Variance * Variance * k * ((diagonal * diagonal) + (3 * (k - 1) * side * side) + ((k - 1) * (k - 2) * 4 * triple * triple));
+        return 0.5 * variance * variance * k * ((diagonal * diagonal) + (3 * (k - 1) * side * side) + ((k - 1) * (k - 2) * 4 * triple * triple));
     }
 
     /// <summary>

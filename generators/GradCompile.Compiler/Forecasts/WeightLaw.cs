@@ -13,6 +13,9 @@ internal readonly record struct WeightLaw(double Mean, double Variance, bool IsO
 
     public static WeightLaw None => default;
 
+    /// <summary>The same law in units of exp(<paramref name="logScale"/>); nothing is nothing in any unit, however small.</summary>
+    public WeightLaw In(double logScale) => this == None ? None : this with { Mean = Mean * Math.Exp(-logScale), Variance = Variance * Math.Exp(-2 * logScale) };
+
     public static WeightLaw Of(Initializer start)
     {
         double fanIn = start.FanIn, fanOut = start.FanOut;

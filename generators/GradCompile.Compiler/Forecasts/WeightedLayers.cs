@@ -14,6 +14,7 @@ internal sealed class WeightedLayers
     private readonly ForwardPass _forward;
     private readonly BackwardPass _backward;
     private readonly Dictionary<string, Origin> _origins = [];
+    private readonly GaussianRule _rule = new();
     private readonly Operation?[] _readers;
 
     public WeightedLayers(NetworkModel model, ForwardPass forward, BackwardPass backward)
@@ -97,14 +98,13 @@ internal sealed class WeightedLayers
     {
         if (double.IsNegativeInfinity(row.Silence)) return 0;
         var deviation = Math.Sqrt(argument.Noise);
-        var rule = new GaussianRule();
-        rule.Fill(argument.Mean, argument.Common, row.Breakpoints, 4 * deviation);
+        _rule.Fill(argument.Mean, argument.Common, row.Breakpoints, 4 * deviation);
         var dead = 0.0;
-        for (var i = 0; i < rule.Count; i++)
+        for (var i = 0; i < _rule.Count; i++)
         {
-            var distance = row.Silence - rule.Nodes[i];
+            var distance = row.Silence - _rule.Nodes[i];
             var below = deviation > 0 ? SpecialFunctions.NormalCdf(distance / deviation) : distance >= 0 ? 1 : 0;
-            dead += rule.Weights[i] * Math.Pow(below, _forward.Batch);
+            dead += _rule.Weights[i] * Math.Pow(below, _forward.Batch);
         }
 
         return dead;
