@@ -1,0 +1,97 @@
+using GradCompile.CompilerServices;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Reference;
+
+namespace GradCompile.Tests;
+
+/// <summary>One suite over all engines: the emitted code of every width agrees with the oracle, masks of dropout included.</summary>
+public class EmittedAgainstOracleTests
+{
+    public static TheoryData<string> Names() => Networks.Names();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AgreesWithTheOracle(string name) => Check(Networks.All[name], [5, 13, 40]);
+
+    /// <summary>Random chains of layers with odd sizes.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void RandomNetworksAgreeWithTheOracle(int seed)
+    {
+        var random = new Random(seed);
+        var activations = Enum.GetNames<Activation>();
+        string Some() => $"Activation.{activations[random.Next(activations.Length)]}";
+        var layers = new List<string> { $"Network({random.Next(1, 40)}), Dense({random.Next(1, 40)}, {Some()})" };
+        for (var i = random.Next(2, 6); i > 0; i--)
+        {
+            layers.Add(random.Next(7) switch
+            {
+                0 => "BatchNorm",
+                1 => "LayerNorm",
+                2 => "Dropout(0.3)",
+                3 => $"Activation({Some()})",
+                4 => "Residual<Inner>(Repeat = 2)",
+                _ => $"Dense({random.Next(1, 70)}, {Some()}, UseBias = {(random.Next(2) == 0 ? "true" : "false")})",
+            });
+        }
+
+        layers.Add($"Dense({random.Next(2, 20)}), Loss(Loss.{Enum.GetNames<Loss>()[random.Next(5)]}), L2(0.01)");
+        Check($"using GradCompile;\n[{string.Join(", ", layers)}]\npublic partial class Net;\n[Block, Dense(9, Activation.SiLU), Dense(24)] public partial class Inner;", [6, 18]);
+    }
+
+    private static void Check(string source, int[] batches)
+    {
+        var model = ModelOf.Source(source);
+        using var first = NetworkUnderTest.Compile(source);
+        foreach (var bits in VectorWidths.All)
+        {
+            var network = first.Again(bits, seed: 9);
+            foreach (var rows in batches) Check(model, network, rows, bits);
+        }
+    }
+
+    private static void Check(NetworkModel model, NetworkUnderTest network, int rows, int bits)
+    {
+        var (inputs, targets) = Networks.Batch(network, rows);
+        var (inputSize, outputSize) = (Networks.Size(network.Info.InputShape), Networks.Size(network.Info.OutputShape));
+        var tensors = model.Parameters.ToDictionary(p => p.Name, p => network.GetTensor(p.Name).Select(w => (double)w).ToArray());
+        var rates = model.Training.Operations.OfType<DropoutOperation>().ToDictionary(o => o.Index, o => (o.Rate, Stride: (int)(o.Output.Shape.Size + 15) / 16 * 16));
+        var oracle = new ReferenceNetwork(model, tensors, (index, row, i) => Keep(9, index, rates[index].Rate, (row * rates[index].Stride) + i));
+        var outputs = new float[rows * outputSize];
+        network.Predict(inputs, outputs);
+        var expected = oracle.Predict(ModelOf.Rows(inputs, inputSize));
+        Same(expected.SelectMany(r => r), outputs.Select(y => (double)y), 1, $"{bits} bits, {rows} rows: outputs");
+        var result = oracle.ComputeGradients(ModelOf.Rows(inputs, inputSize), ModelOf.Rows(targets, outputSize));
+        var loss = network.ComputeGradients(inputs, targets);
+        Same([result.Loss], [loss], 1, $"{bits} bits, {rows} rows: loss");
+        var largest = result.Gradients.Values.Max(g => g.Max(Math.Abs));
+        foreach (var (name, gradient) in result.Gradients) Same(gradient, network.GetGradient(name).Select(g => (double)g), largest, $"{bits} bits, {rows} rows: gradient of {name}");
+    }
+
+    /// <summary>The mask of the first step.</summary>
+    private static double Keep(ulong seed, int layer, double rate, int element)
+    {
+        var (low, high) = DropoutMask.LayerKey(SplitMix64.Mix(SplitMix64.Mix(seed)), layer);
+        return DropoutMask.Keep128(low, high, (uint)element, (uint)Math.Round(rate * 4294967296.0), 1)[0] == 0 ? 0 : 1 / (1 - rate);
+    }
+
+    /// <param name="largest">The size of what flows through the network: an exact zero, as a bias in front of a batch norm has, comes of terms of this size.</param>
+    private static void Same(IEnumerable<double> expected, IEnumerable<double> actual, double largest, string what)
+    {
+        // Single precision against double: relative to the largest element, since small ones are differences of large ones.
+        var (wanted, found) = (expected.ToArray(), actual.ToArray());
+        Assert.Equal(wanted.Length, found.Length);
+        var scale = Math.Max(0.01 * largest, wanted.Max(Math.Abs));
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            Assert.True(Math.Abs(wanted[i] - found[i]) <= 5e-5 * scale, $"{what}[{i}]: expected {wanted[i]:G9}, found {found[i]:G9}.");
+        }
+    }
+}
