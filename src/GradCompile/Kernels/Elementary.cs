@@ -36,7 +36,7 @@ internal static class Elementary
         var n = RoundToWhole(held * T.Create(Log2E));
         var scale = T.PowerOfTwo(n - T.Create(1f)); // half of 2ⁿ, which may be beyond the largest float
         var halved = T.Fma(ExpMinusOne(Reduce(held, n)), scale, scale - T.Create(0.5f));
-        return T.CopySign(halved + halved, x); // keeps the sign of −0
+        return T.Select(T.Abs(x) < T.Create(1e-8f), x, halved + halved); // halving would round denormals, and lose the sign of −0
     }
 
     /// <summary>ln x = e·ln 2 + ln m with √½ ≤ m &lt; √2.</summary>
@@ -143,8 +143,14 @@ internal static class Elementary
     public static T MishDerivative<T>(T x)
         where T : struct, ISimd<T>
     {
-        var t = Tanh(Softplus(x));
-        return T.Fma(x * Sigmoid(x), (T.Create(1f) - t) * (T.Create(1f) + t), t);
+        // With u = e^(−|x|) both t = tanh(ln(1 + eˣ)) and (1 − t²)·σ(x) are ratios of polynomials in which nothing cancels.
+        var u = Exp(-T.Abs(x));
+        var (one, two) = (T.Create(1f), T.Create(2f));
+        var isBelow = x < T.Create(0f);
+        var numerator = T.Select(isBelow, u * (u + two), T.Fma(u, two, one));
+        var inverse = one / T.Select(isBelow, T.Fma(u, u + two, two), T.Fma(u * two, u + one, one));
+        var slope = T.Select(isBelow, u, u * u) * T.Create(4f) * (u + one) * inverse;
+        return T.Fma(T.Select(x > T.Create(104f), T.Create(0f), x) * slope, inverse, numerator * inverse);
     }
 
     /// <inheritdoc cref="ActivationMath.GeluDerivative(Vector128{float})"/>
