@@ -17,6 +17,12 @@ catch (ArgumentException error)
     return 2;
 }
 
+if (MachineReport.IsForDebugging && options.Command != "help")
+{
+    Console.Error.WriteLine("This is a build for debugging, whose figures mean nothing; add -c Release to the command.");
+    return 2;
+}
+
 // Before the first network is made: the width is read once.
 if (options.VectorBits > 0) AppContext.SetData(Hardware.VectorBitsSetting, options.VectorBits);
 var meter = new Meter(options.Runs, runSeconds: 0.003);

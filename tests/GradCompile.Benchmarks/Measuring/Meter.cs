@@ -12,7 +12,7 @@ namespace GradCompile.Benchmarks.Measuring;
 /// <param name="runSeconds">How long a run is; one call at least.</param>
 internal sealed class Meter(int runs, double runSeconds)
 {
-    /// <summary>Half a millisecond is some 20 turns of the loop, and short enough that the core's state is that of the run.</summary>
+    /// <summary>Long enough for the clock, and short enough that the core is in the state that it has during the run.</summary>
     private const double LimitSeconds = 0.0005;
 
     /// <summary>Calls before anything is timed: code is compiled at the first, buffers are made, caches are filled.</summary>

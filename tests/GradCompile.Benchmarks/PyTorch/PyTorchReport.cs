@@ -23,6 +23,7 @@ internal static class PyTorchReport
         var (version, one) = PyTorchProcess.Measure(1);
         var (_, all) = PyTorchProcess.Measure(Environment.ProcessorCount);
         Console.WriteLine($"PyTorch {version}, eager mode; a ratio says how many times longer PyTorch takes than GradCompile on one thread.");
+        Console.WriteLine("With several threads it waits in loops, so that figures of all cores are good on an idle machine alone.");
         Console.WriteLine();
         var table = new MarkdownTable(
             ("workload", 72), ("here", 8), ("PyTorch, 1 thread", 17), ("ratio", 6), ($"PyTorch, {Environment.ProcessorCount} threads", 18), ("ratio", 6));

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using GradCompile.Benchmarks.Measuring;
 
@@ -6,6 +8,10 @@ namespace GradCompile.Benchmarks.Reports;
 /// <summary>What a figure was measured on, and how.</summary>
 internal static class MachineReport
 {
+    /// <summary>Whether the networks or the runtime were built without optimisation.</summary>
+    public static bool IsForDebugging { get; } = new[] { typeof(MachineReport).Assembly, typeof(NetworkAttribute).Assembly }
+        .Any(assembly => assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true);
+
     public static void Write()
     {
         Console.WriteLine($"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}; one thread.");
