@@ -131,6 +131,7 @@ internal static class LossSchedules
                 new LetStatement(LocalType.Double, "total", Scalar(0)),
                 .. gradient ? new Statement[] { new LetStatement(LocalType.Float, "scale", Name($"(float)(1 / {(divisor == 1 ? "(double)batchRows" : divide)})")) } : [],
                 new LoopStatement("row", 0, "rows", 1, row),
+                new BlankStatement(),
                 new ReturnStatement(Name("total") / Name(divide)),
             ]);
     }
@@ -159,7 +160,7 @@ internal static class LossSchedules
             var valid = System.Math.Max(0, System.Math.Min(target.Lanes, outputs - i));
             Expression targets = valid == target.Lanes
                 ? Load(new Place("targets", i))
-                : valid == 0 ? 0 : new WidthCallExpression("PartialLanes", "Load", $"ref Unsafe.Add(ref targets, {Number(i)}), {Number(valid)}");
+                : valid == 0 ? 0 : new WidthCallExpression("PartialLanes", "Load", i == 0 ? $"ref targets, {Number(valid)}" : $"ref Unsafe.Add(ref targets, {Number(i)}), {Number(valid)}");
             statements.AddRange(write(i, targets, valid == target.Lanes ? null : new WidthCallExpression("PartialLanes", "First", Number(valid))));
         }
 
