@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
 
@@ -15,16 +14,14 @@ internal static class Elementary
     // Adding and subtracting it rounds to the nearest whole number.
     private const float Rounding = 12582912f;
 
-    /// <summary>eˣ = 2ⁿ·e^r with |r| ≤ ½ ln 2; the power is applied in two halves so that results may be denormal.</summary>
+    /// <summary>eˣ = 2ⁿ·e^r with |r| ≤ ½ ln 2; the last multiplication rounds once, so that results may be denormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)
         where T : struct, ISimd<T>
     {
-        var held = T.Select(x < T.Create(-104f), T.Create(-104f), T.Select(x > T.Create(89f), T.Create(89f), x));
+        var held = T.Clamp(x, -104f, 89f);
         var n = RoundToWhole(held * T.Create(Log2E));
-        var p = T.Create(1f) + ExpMinusOne(Reduce(held, n));
-        var half = RoundToWhole(n * T.Create(0.5f));
-        return p * T.PowerOfTwo(half) * T.PowerOfTwo(n - half);
+        return T.Scale(T.Create(1f) + ExpMinusOne(Reduce(held, n)), n);
     }
 
     /// <summary>eˣ − 1 = 2ⁿ·(e^r − 1) + (2ⁿ − 1).</summary>
@@ -32,7 +29,7 @@ internal static class Elementary
     public static T Expm1<T>(T x)
         where T : struct, ISimd<T>
     {
-        var held = T.Select(x < T.Create(-25f), T.Create(-25f), T.Select(x > T.Create(89f), T.Create(89f), x));
+        var held = T.Clamp(x, -25f, 89f);
         var n = RoundToWhole(held * T.Create(Log2E));
         var scale = T.PowerOfTwo(n - T.Create(1f)); // half of 2ⁿ, which may be beyond the largest float
         var halved = T.Fma(ExpMinusOne(Reduce(held, n)), scale, scale - T.Create(0.5f));
@@ -48,19 +45,7 @@ internal static class Elementary
         var normal = T.Select(isSmall, x * T.Create(8388608f), x);
         var f = T.Mantissa(normal) - T.Create(1f);
         var e = T.Exponent(normal) - T.Select(isSmall, T.Create(23f), T.Create(0f));
-        var p = T.Create(7.0376836292e-2f);
-        p = T.Fma(p, f, T.Create(-1.1514610310e-1f));
-        p = T.Fma(p, f, T.Create(1.1676998740e-1f));
-        p = T.Fma(p, f, T.Create(-1.2420140846e-1f));
-        p = T.Fma(p, f, T.Create(1.4249322787e-1f));
-        p = T.Fma(p, f, T.Create(-1.6668057665e-1f));
-        p = T.Fma(p, f, T.Create(2.0000714765e-1f));
-        p = T.Fma(p, f, T.Create(-2.4999993993e-1f));
-        p = T.Fma(p, f, T.Create(3.3333331174e-1f));
-        var square = f * f;
-        var low = T.Fma(p * f, square, e * T.Create(Ln2Low));
-        low = T.Fma(square, T.Create(-0.5f), low);
-        var result = T.Fma(e, T.Create(Ln2High), f + low);
+        var result = LogOfMantissa(f, e * T.Create(Ln2High), e * T.Create(Ln2Low));
         result = T.Select(x > T.Create(float.MaxValue), x, result);
         var atZero = T.Select(T.Abs(x) < T.Create(float.Epsilon), T.Create(float.NegativeInfinity), x);
         return T.Select(x > T.Create(0f), result, T.Select(x < T.Create(0f), T.Create(float.NaN), atZero));
@@ -95,13 +80,17 @@ internal static class Elementary
         return T.Select(x < T.Create(0f), e, T.Create(1f)) / (e + T.Create(1f));
     }
 
-    /// <summary>max(x, 0) + ln(1 + e^(−|x|)).</summary>
+    /// <summary>max(x, 0) + ln(1 + e^(−|x|)); between 1 and 2, the mantissa to take is u or ½u, and no exponent is looked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Softplus<T>(T x)
         where T : struct, ISimd<T>
     {
         var e = Exp(-T.Abs(x));
-        return T.Select(x < T.Create(0f), T.Create(0f), x) + Log1p(e);
+        var isHalved = e > T.Create(0.41421356f);
+        var zero = T.Create(0f);
+        var f = T.Select(isHalved, (e - T.Create(1f)) * T.Create(0.5f), e);
+        var log = LogOfMantissa(f, T.Select(isHalved, T.Create(Ln2High), zero), T.Select(isHalved, T.Create(Ln2Low), zero));
+        return T.Select(x < zero, zero, x) + log;
     }
 
     /// <summary>A polynomial near 0, and 1 − exp(polynomial) beyond.</summary>
@@ -129,40 +118,6 @@ internal static class Elementary
         return T.CopySign(T.Select(a > T.Create(0.927734375f), far, near), x);
     }
 
-    /// <inheritdoc cref="ActivationMath.SiluDerivative(Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SiluDerivative<T>(T x)
-        where T : struct, ISimd<T>
-    {
-        var s = Sigmoid(x);
-        return s * T.Fma(x, T.Create(1f) - s, T.Create(1f));
-    }
-
-    /// <inheritdoc cref="ActivationMath.MishDerivative(Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MishDerivative<T>(T x)
-        where T : struct, ISimd<T>
-    {
-        // With u = e^(−|x|) both t = tanh(ln(1 + eˣ)) and (1 − t²)·σ(x) are ratios of polynomials in which nothing cancels.
-        var u = Exp(-T.Abs(x));
-        var (one, two) = (T.Create(1f), T.Create(2f));
-        var isBelow = x < T.Create(0f);
-        var numerator = T.Select(isBelow, u * (u + two), T.Fma(u, two, one));
-        var inverse = one / T.Select(isBelow, T.Fma(u, u + two, two), T.Fma(u * two, u + one, one));
-        var slope = T.Select(isBelow, u, u * u) * T.Create(4f) * (u + one) * inverse;
-        return T.Fma(T.Select(x > T.Create(104f), T.Create(0f), x) * slope, inverse, numerator * inverse);
-    }
-
-    /// <inheritdoc cref="ActivationMath.GeluDerivative(Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T GeluDerivative<T>(T x)
-        where T : struct, ISimd<T>
-    {
-        var cdf = T.Fma(Erf(x * T.Create(0.707106781f)), T.Create(0.5f), T.Create(0.5f));
-        var density = Exp(x * x * T.Create(-0.5f)) * T.Create(0.39894228f);
-        return T.Fma(x, density, cdf);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T RoundToWhole<T>(T x)
         where T : struct, ISimd<T> => x + T.Create(Rounding) - T.Create(Rounding);
@@ -184,5 +139,25 @@ internal static class Elementary
         p = T.Fma(p, r, T.Create(1.6666665459e-1f));
         p = T.Fma(p, r, T.Create(5.0000001201e-1f));
         return T.Fma(p, r * r, r);
+    }
+
+    /// <summary>high + low + ln(1 + f) for √½ − 1 ≤ f ≤ √2 − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T LogOfMantissa<T>(T f, T high, T low)
+        where T : struct, ISimd<T>
+    {
+        var p = T.Create(7.0376836292e-2f);
+        p = T.Fma(p, f, T.Create(-1.1514610310e-1f));
+        p = T.Fma(p, f, T.Create(1.1676998740e-1f));
+        p = T.Fma(p, f, T.Create(-1.2420140846e-1f));
+        p = T.Fma(p, f, T.Create(1.4249322787e-1f));
+        p = T.Fma(p, f, T.Create(-1.6668057665e-1f));
+        p = T.Fma(p, f, T.Create(2.0000714765e-1f));
+        p = T.Fma(p, f, T.Create(-2.4999993993e-1f));
+        p = T.Fma(p, f, T.Create(3.3333331174e-1f));
+        var square = f * f;
+        low = T.Fma(p * f, square, low);
+        low = T.Fma(square, T.Create(-0.5f), low);
+        return high + (f + low);
     }
 }

@@ -29,8 +29,14 @@ internal interface ISimd<TSelf>
 
     static abstract TSelf Abs(TSelf value);
 
+    /// <summary>No less than one bound, no more than the other; not a number stays so.</summary>
+    static abstract TSelf Clamp(TSelf value, float least, float most);
+
     /// <summary>2ⁿ for whole n from −126 to 127, given as floats.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>value·2ⁿ, for a value around 1 and whole n from −252 to 254: denormals are rounded once, and too much is infinite.</summary>
+    static abstract TSelf Scale(TSelf value, TSelf n);
 
     /// <summary>The mantissa, between √½ and √2, of a positive normal number.</summary>
     static abstract TSelf Mantissa(TSelf value);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradCompile.CompilerServices;
 
@@ -44,12 +45,27 @@ internal readonly struct Simd128(Vector128<float> value) : ISimd<Simd128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 Abs(Simd128 value) => new(Vector128.Abs(value.Value));
 
+    // The value is the second operand: where there is no number, x86 takes that one, and ARM takes it from either side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 Clamp(Simd128 value, float least, float most) =>
+        new(Vector128.MaxNative(Vector128.Create(least), Vector128.MinNative(Vector128.Create(most), value.Value)));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 PowerOfTwo(Simd128 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.
         var biased = (n.Value + Vector128.Create(8388608f + 127)).AsInt32();
         return new(Vector128.ShiftLeft(biased, 23).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 Scale(Simd128 value, Simd128 n)
+    {
+        if (Avx512F.VL.IsSupported) return new(Avx512F.VL.Scale(value.Value, n.Value));
+
+        // In two halves, of which the first is exact: one rounding in all, as the instruction does it.
+        var half = new Simd128(n.Value * 0.5f + Vector128.Create(12582912f) - Vector128.Create(12582912f));
+        return value * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

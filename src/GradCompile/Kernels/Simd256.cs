@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradCompile.CompilerServices;
 
@@ -44,12 +45,27 @@ internal readonly struct Simd256(Vector256<float> value) : ISimd<Simd256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 Abs(Simd256 value) => new(Vector256.Abs(value.Value));
 
+    // The value is the second operand: where there is no number, x86 takes that one, and ARM takes it from either side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 Clamp(Simd256 value, float least, float most) =>
+        new(Vector256.MaxNative(Vector256.Create(least), Vector256.MinNative(Vector256.Create(most), value.Value)));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 PowerOfTwo(Simd256 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.
         var biased = (n.Value + Vector256.Create(8388608f + 127)).AsInt32();
         return new(Vector256.ShiftLeft(biased, 23).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 Scale(Simd256 value, Simd256 n)
+    {
+        if (Avx512F.VL.IsSupported) return new(Avx512F.VL.Scale(value.Value, n.Value));
+
+        // In two halves, of which the first is exact: one rounding in all, as the instruction does it.
+        var half = new Simd256(n.Value * 0.5f + Vector256.Create(12582912f) - Vector256.Create(12582912f));
+        return value * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

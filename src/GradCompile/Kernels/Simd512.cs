@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradCompile.CompilerServices;
 
@@ -44,12 +45,27 @@ internal readonly struct Simd512(Vector512<float> value) : ISimd<Simd512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 Abs(Simd512 value) => new(Vector512.Abs(value.Value));
 
+    // The value is the second operand: where there is no number, x86 takes that one, and ARM takes it from either side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 Clamp(Simd512 value, float least, float most) =>
+        new(Vector512.MaxNative(Vector512.Create(least), Vector512.MinNative(Vector512.Create(most), value.Value)));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 PowerOfTwo(Simd512 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.
         var biased = (n.Value + Vector512.Create(8388608f + 127)).AsInt32();
         return new(Vector512.ShiftLeft(biased, 23).AsSingle());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 Scale(Simd512 value, Simd512 n)
+    {
+        if (Avx512F.IsSupported) return new(Avx512F.Scale(value.Value, n.Value));
+
+        // In two halves, of which the first is exact: one rounding in all, as the instruction does it.
+        var half = new Simd512(n.Value * 0.5f + Vector512.Create(12582912f) - Vector512.Create(12582912f));
+        return value * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
