@@ -9,12 +9,15 @@ internal static class PyTorchProcess
 {
     private const string Python = "/usr/bin/python3";
 
+    /// <summary>What the matrix libraries read: OpenBLAS has threads of its own, which PyTorch's setting does not reach.</summary>
+    private static readonly string[] ThreadVariables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
+
     /// <summary>Why PyTorch cannot be asked, or null if it can.</summary>
     public static string? Absence()
     {
         try
         {
-            var (code, _, errors) = Run(["-c", "import torch"]);
+            var (code, _, errors) = Run(["-c", "import torch"], 1);
             return code == 0 ? null : $"{Python} has no torch ({errors.TrimEnd().Split('\n')[^1]}); install the package python3-torch to compare.";
         }
         catch (Win32Exception error)
@@ -27,16 +30,17 @@ internal static class PyTorchProcess
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static (string Version, IReadOnlyDictionary<string, double> Seconds) Measure(int threads)
     {
-        var (code, output, errors) = Run([Path.Combine(AppContext.BaseDirectory, "pytorch_workloads.py"), threads.ToString(CultureInfo.InvariantCulture)]);
+        var (code, output, errors) = Run([Path.Combine(AppContext.BaseDirectory, "pytorch_workloads.py"), threads.ToString(CultureInfo.InvariantCulture)], threads);
         if (code != 0) throw new InvalidOperationException($"The PyTorch script ended with {code}:\n{errors}");
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToDictionary(fields => fields[0], fields => fields[1]);
         lines.Remove("version", out var version);
         return (version ?? "unknown", lines.ToDictionary(line => line.Key, line => double.Parse(line.Value, CultureInfo.InvariantCulture)));
     }
 
-    private static (int Code, string Output, string Errors) Run(string[] arguments)
+    private static (int Code, string Output, string Errors) Run(string[] arguments, int threads)
     {
         var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var variable in ThreadVariables) start.Environment[variable] = threads.ToString(CultureInfo.InvariantCulture);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
