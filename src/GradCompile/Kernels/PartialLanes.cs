@@ -33,7 +33,7 @@ public static class PartialLanes
     public static Vector512<float> Load512(ref float source, int count)
     {
         if (count >= 16) return Vector512.LoadUnsafe(ref source);
-        if (count > 8) return Vector512.Create(Vector256.LoadUnsafe(ref source), Load256(ref Unsafe.Add(ref source, 8), count - 8));
+        if (count > 8) return Vector256.LoadUnsafe(ref source).ToVector512Unsafe().WithUpper(Load256(ref Unsafe.Add(ref source, 8), count - 8));
         return Load256(ref source, count).ToVector512();
     }
 
