@@ -14,7 +14,8 @@ public class TensorSpanTests
     public void TheyGiveWhatSpansGive()
     {
         var (network, twin) = (new LinearNetwork(), new LinearNetwork());
-        var (inputs, targets) = (new ReadOnlyTensorSpan<float>(Inputs, [4, 5]), new ReadOnlyTensorSpan<float>(Targets, [4, 3]));
+        var inputs = new ReadOnlyTensorSpan<float>(Inputs, [4, 5]);
+        var targets = new ReadOnlyTensorSpan<float>(Targets, [4, 3]);
         var (outputs, expected) = (new float[12], new float[12]);
         network.Predict(inputs, new TensorSpan<float>(outputs, [4, 3]));
         twin.Predict(Inputs, expected);
@@ -88,7 +89,7 @@ public class TensorSpanTests
     [Fact]
     public void NoRowsAreNoRows()
     {
-        new LinearNetwork().Predict(new ReadOnlyTensorSpan<float>([], [0, 5]), new TensorSpan<float>([], [0, 3]));
-        Assert.Throws<ArgumentException>("inputs", () => new LinearNetwork().Evaluate(new ReadOnlyTensorSpan<float>([], [0, 5]), new ReadOnlyTensorSpan<float>([], [0, 3])));
+        new LinearNetwork().Predict(ReadOnlyTensorSpan<float>.Empty, TensorSpan<float>.Empty);
+        Assert.Throws<ArgumentException>("inputs", () => new LinearNetwork().Evaluate(ReadOnlyTensorSpan<float>.Empty, ReadOnlyTensorSpan<float>.Empty));
     }
 }
