@@ -60,8 +60,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
             {
                 if (hasMetadata) throw new CheckpointException($"The header of '{path}' has two __metadata__ entries; expected at most one.");
                 hasMetadata = true;
-                reader.Read();
-                reader.Skip();
+                SkipMetadata(ref reader, path);
                 continue;
             }
 
@@ -71,6 +70,18 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
 
         if (reader.TokenType != JsonTokenType.EndObject) throw new FormatException("the object is not closed.");
         if (reader.Read()) throw new FormatException("something follows the object.");
+    }
+
+    /// <summary>An object of strings, whatever they say.</summary>
+    private static void SkipMetadata(ref Utf8JsonReader reader, string path)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw Refused(path);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.String) throw Refused(path);
+        }
+
+        static CheckpointException Refused(string path) => new($"The __metadata__ of '{path}' is no object of strings, as safetensors has it.");
     }
 
     private static SafetensorsEntry ParseEntry(ref Utf8JsonReader reader, string name, string path)

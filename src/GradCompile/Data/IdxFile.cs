@@ -23,13 +23,13 @@ public static class IdxFile
         var bytes = ReadAll(path);
         var header = Header(bytes, 4, ImageMagic, path, "images");
         var (count, height, width) = (header[1], header[2], header[3]);
-        var size = (long)count * height * width;
+        var size = (Int128)count * height * width; // three hostile numbers wrap around 64 bits
         if (count < 0 || height < 1 || width < 1 || bytes.Length - 16 != size)
         {
             throw new GradCompileException($"'{path}' announces {count} images of {height}×{width}, but holds {bytes.Length - 16} pixels.");
         }
 
-        var pixels = new float[size];
+        var pixels = new float[bytes.Length - 16];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = bytes[16 + i] / 255f;
         return new IdxImages(count, height, width, pixels);
     }
