@@ -29,10 +29,13 @@ public sealed record VectorActivation(
     private const double SeluAlpha = 1.6732632423543773;
 
     /// <summary>
-    /// Whether φ or its slope calls a function of the vector mathematics. Such code stands once in a loop: written out for each
-    /// register of a tile, it would exceed what the JIT is willing to inline.
+    /// Whether φ calls a function of the vector mathematics. Such code stands once in a loop: written out for each register of
+    /// a tile, it would exceed what the JIT is willing to inline.
     /// </summary>
-    public bool IsTranscendental => CallsMath(Value(Name("x"), 1)) || CallsMath(Derivative(Name("g"), Name("x"), 1));
+    public bool IsValueCostly => CallsMath(Value(Name("x"), 1));
+
+    /// <summary>The same of φ′.</summary>
+    public bool IsDerivativeCostly => CallsMath(Derivative(Name("g"), Name("x"), 1));
 
     private static bool CallsMath(Expression expression) => expression switch
     {

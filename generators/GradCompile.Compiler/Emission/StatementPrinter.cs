@@ -83,6 +83,18 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
                 Print(loop.Body);
                 writer.Close();
                 break;
+            case WhileRowsStatement loop:
+                writer.Open(loop.Step == 1
+                    ? $"for (; {loop.Variable} < {loop.Extent}; {loop.Variable}++)"
+                    : $"for (; {loop.Variable} <= {loop.Extent} - {Number(loop.Step)}; {loop.Variable} += {Number(loop.Step)})");
+                Print(loop.Body);
+                writer.Close();
+                break;
+            case ScopeStatement scope:
+                writer.Open();
+                Print(scope.Body);
+                writer.Close();
+                break;
             case IfStatement branch:
                 writer.Open($"if ({branch.Condition})");
                 Print(branch.Then);

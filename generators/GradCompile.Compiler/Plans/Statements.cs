@@ -78,6 +78,18 @@ public sealed record OverlappingLoopStatement(string Variable, Index Extent, int
     public override int Nodes => 18 + Sum(Body);
 }
 
+/// <summary>A loop that goes on from where the one before it stopped, while so many rows remain.</summary>
+public sealed record WhileRowsStatement(string Variable, Index Extent, int Step, IReadOnlyList<Statement> Body) : Statement
+{
+    public override int Nodes => 10 + Sum(Body);
+}
+
+/// <summary>Statements in a scope of their own.</summary>
+public sealed record ScopeStatement(IReadOnlyList<Statement> Body) : Statement
+{
+    public override int Nodes => Sum(Body);
+}
+
 /// <summary>A branch; the condition is C# over integers.</summary>
 public sealed record IfStatement(string Condition, IReadOnlyList<Statement> Then, IReadOnlyList<Statement> Else) : Statement
 {

@@ -20,7 +20,7 @@ internal static class DenseSchedules
         var (inputs, outputs) = (weight.Shape[1], weight.Shape[0]);
         var inputStride = pass.Stride(input);
         var activation = kind == ActivationKind.Identity ? null : VectorActivation.Table[kind];
-        var isLate = activation?.IsTranscendental == true;
+        var isLate = activation?.IsValueCostly == true;
         var sumFormula = $"{(bias is null ? "" : "b[o] + ")}Σᵢ x[r, i]·W[i, o]";
         var key = $"dense {inputs} {outputs} {inputStride} {bias is not null} {kind} {Numbers.Text(alpha)} {sum is not null}";
         var formula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)},  {inputs} → {outputs}";
@@ -56,7 +56,7 @@ internal static class DenseSchedules
         var columns = Blocks.RoundUp(inputs);
         var activation = slope is { } s ? VectorActivation.Table[s.Kind] : null;
         var alpha = slope?.Alpha ?? 0;
-        var isLate = activation?.IsTranscendental == true;
+        var isLate = activation?.IsDerivativeCostly == true;
         var key = $"dense input gradient {inputs} {outputs} {slope?.Kind} {Numbers.Text(alpha)}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
             unique,

@@ -62,27 +62,35 @@ internal sealed record MatrixSchedule(
             var columns = group.Select(s => s.Column).ToList();
             Index column = columns.Count == 1 ? columns[0] : "column";
             var inner = Strip(book, target, group.Key, column);
-            if (columns.Count == 1) body.AddRange(inner);
+            if (columns.Count == 1) body.AddRange(HasBatchRows && strips.Count > 1 ? [new ScopeStatement(inner)] : inner);
             else body.Add(new LoopStatement("column", columns[0], columns[columns.Count - 1] + (group.Key * target.Lanes), group.Key * target.Lanes, inner));
         }
 
         return new Routine(Name, Formula, [.. Parameters], false, false, body);
     }
 
+    /// <summary>One strip of columns: whole tiles of rows, then smaller ones for what remains.</summary>
     private List<Statement> Strip(RoutineBook book, Target target, int vectors, Index column)
     {
-        var tileRows = HasBatchRows ? target.TileRows(vectors) : (int)System.Math.Min(target.TileRows(vectors), Rows.Constant!.Value);
-        var tile = Tile(book, target, tileRows, vectors);
-        var whole = new OverlappingLoopStatement("row", Rows, tileRows, [Call(tile, "row", column)]);
-        if (!HasBatchRows) return Rows.Constant == tileRows ? [Call(tile, 0, column)] : [whole];
-        var single = Tile(book, target, 1, vectors);
-        return
-        [
-            new IfStatement(
-                $"rows >= {tileRows}",
-                [whole],
-                [new LoopStatement("row", 0, "rows", 1, [Call(single, "row", column)])]),
-        ];
+        var tallest = target.TileRows(vectors);
+        if (!HasBatchRows)
+        {
+            // A constant number of rows is cut evenly; the last tile is moved back where they do not come out even.
+            var rows = (int)Rows.Constant!.Value;
+            var tiles = (rows + tallest - 1) / tallest;
+            var even = (rows + tiles - 1) / tiles;
+            var tile = Tile(book, target, even, vectors);
+            return rows == even ? [Call(tile, 0, column)] : [new OverlappingLoopStatement("row", rows, even, [Call(tile, "row", column)])];
+        }
+
+        var statements = new List<Statement> { new LetIndexStatement("row", 0) };
+        foreach (var height in target.TileHeights(vectors))
+        {
+            var tile = Tile(book, target, height, vectors);
+            statements.Add(new WhileRowsStatement("row", "rows", height, [Call(tile, "row", column)]));
+        }
+
+        return statements;
     }
 
     private CallStatement Call(string tile, Index row, Index column)

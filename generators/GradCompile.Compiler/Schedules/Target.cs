@@ -24,6 +24,19 @@ internal sealed record Target(int Bits, int TileVectors, int Accumulators)
     /// <summary>The rows of a tile that is so many vectors wide.</summary>
     public int TileRows(int vectors) => System.Math.Min(Accumulators / vectors, 12);
 
+    /// <summary>The rows of a tile that is so many vectors wide, and of the smaller tiles for what remains, down to one.</summary>
+    public IEnumerable<int> TileHeights(int vectors)
+    {
+        var tallest = TileRows(vectors);
+        yield return tallest;
+        foreach (var height in tallest % 3 == 0 ? new[] { 2 * tallest / 3, tallest / 3 } : [tallest / 2, tallest / 4])
+        {
+            if (height > 1) yield return height;
+        }
+
+        yield return 1;
+    }
+
     /// <summary>Cuts so many columns (a multiple of 16) into strips of at most <see cref="TileVectors"/> vectors, as even as can be.</summary>
     public IReadOnlyList<(int Column, int Vectors)> Strips(int columns)
     {

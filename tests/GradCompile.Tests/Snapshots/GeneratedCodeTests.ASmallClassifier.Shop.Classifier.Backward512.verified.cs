@@ -83,20 +83,22 @@ internal static class Backward512
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 12)
+        int row = 0;
+        for (; row <= rows - 12; row += 12)
         {
-            for (int next = 0; next < rows; next += 12)
-            {
-                int row = Math.Min(next, rows - 12);
-                HiddenTile12x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
-            }
+            HiddenTile12x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
         }
-        else
+        for (; row <= rows - 8; row += 8)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                HiddenTile1x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
-            }
+            HiddenTile8x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            HiddenTile4x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
+        }
+        for (; row < rows; row++)
+        {
+            HiddenTile1x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
         }
     }
 
@@ -217,6 +219,144 @@ internal static class Backward512
         }
     }
 
+    // A tile of 8 × 32 sums in registers.
+    private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y0_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y4_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y4_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y5_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y5_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y6_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y6_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y7_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y7_1 = Vector512.LoadUnsafe(ref b, 16);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector512.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector512.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector512.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector512.FusedMultiplyAdd(x3, w1, y3_1);
+            Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 20));
+            y4_0 = Vector512.FusedMultiplyAdd(x4, w0, y4_0);
+            y4_1 = Vector512.FusedMultiplyAdd(x4, w1, y4_1);
+            Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 25));
+            y5_0 = Vector512.FusedMultiplyAdd(x5, w0, y5_0);
+            y5_1 = Vector512.FusedMultiplyAdd(x5, w1, y5_1);
+            Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 30));
+            y6_0 = Vector512.FusedMultiplyAdd(x6, w0, y6_0);
+            y6_1 = Vector512.FusedMultiplyAdd(x6, w1, y6_1);
+            Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 35));
+            y7_0 = Vector512.FusedMultiplyAdd(x7, w0, y7_0);
+            y7_1 = Vector512.FusedMultiplyAdd(x7, w1, y7_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 16);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 48);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 80);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 112);
+
+        y4_0.StoreUnsafe(ref y, 128);
+        y4_1.StoreUnsafe(ref y, 144);
+
+        y5_0.StoreUnsafe(ref y, 160);
+        y5_1.StoreUnsafe(ref y, 176);
+
+        y6_0.StoreUnsafe(ref y, 192);
+        y6_1.StoreUnsafe(ref y, 208);
+
+        y7_0.StoreUnsafe(ref y, 224);
+        y7_1.StoreUnsafe(ref y, 240);
+
+        for (int row = 0; row < 256; row += 32)
+        {
+            for (int i = row; i < row + 32; i += 16)
+            {
+                VectorMath.Tanh(Vector512.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
+    // A tile of 4 × 32 sums in registers.
+    private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y0_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_1 = Vector512.LoadUnsafe(ref b, 16);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector512.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector512.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector512.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector512.FusedMultiplyAdd(x3, w1, y3_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 16);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 48);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 80);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 112);
+
+        for (int row = 0; row < 128; row += 32)
+        {
+            for (int i = row; i < row + 32; i += 16)
+            {
+                VectorMath.Tanh(Vector512.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
     // A tile of 1 × 32 sums in registers.
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
@@ -255,20 +395,22 @@ internal static class Backward512
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 12)
+        int row = 0;
+        for (; row <= rows - 12; row += 12)
         {
-            for (int next = 0; next < rows; next += 12)
-            {
-                int row = Math.Min(next, rows - 12);
-                Dense2Tile12x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile12x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
-        else
+        for (; row <= rows - 8; row += 8)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile8x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense2Tile4x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row < rows; row++)
+        {
+            Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
     }
 
@@ -342,6 +484,90 @@ internal static class Backward512
         y10_0.StoreUnsafe(ref y, 160);
 
         y11_0.StoreUnsafe(ref y, 176);
+    }
+
+    // A tile of 8 × 16 sums in registers.
+    private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y4_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y5_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y6_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y7_0 = Vector512.LoadUnsafe(ref b);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 128));
+            y4_0 = Vector512.FusedMultiplyAdd(x4, w0, y4_0);
+            Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 160));
+            y5_0 = Vector512.FusedMultiplyAdd(x5, w0, y5_0);
+            Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 192));
+            y6_0 = Vector512.FusedMultiplyAdd(x6, w0, y6_0);
+            Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 224));
+            y7_0 = Vector512.FusedMultiplyAdd(x7, w0, y7_0);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+
+        y1_0.StoreUnsafe(ref y, 16);
+
+        y2_0.StoreUnsafe(ref y, 32);
+
+        y3_0.StoreUnsafe(ref y, 48);
+
+        y4_0.StoreUnsafe(ref y, 64);
+
+        y5_0.StoreUnsafe(ref y, 80);
+
+        y6_0.StoreUnsafe(ref y, 96);
+
+        y7_0.StoreUnsafe(ref y, 112);
+    }
+
+    // A tile of 4 × 16 sums in registers.
+    private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+
+        y1_0.StoreUnsafe(ref y, 16);
+
+        y2_0.StoreUnsafe(ref y, 32);
+
+        y3_0.StoreUnsafe(ref y, 48);
     }
 
     // A tile of 1 × 16 sums in registers.
@@ -423,15 +649,15 @@ internal static class Backward512
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
-        for (int next = 0; next < 18; next += 12)
+        for (int next = 0; next < 18; next += 9)
         {
-            int row = Math.Min(next, 6);
-            Dense2WeightGradientTile12x16(ref Unsafe.Add(ref x, row), ref dy, ref Unsafe.Add(ref dw, row * 16), rows);
+            int row = Math.Min(next, 9);
+            Dense2WeightGradientTile9x16(ref Unsafe.Add(ref x, row), ref dy, ref Unsafe.Add(ref dw, row * 16), rows);
         }
     }
 
-    // A tile of 12 × 16 sums in registers.
-    private static void Dense2WeightGradientTile12x16(ref float x, ref float dy, ref float dw, int rows)
+    // A tile of 9 × 16 sums in registers.
+    private static void Dense2WeightGradientTile9x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
         Vector512<float> dw1_0 = Vector512<float>.Zero;
@@ -442,9 +668,6 @@ internal static class Backward512
         Vector512<float> dw6_0 = Vector512<float>.Zero;
         Vector512<float> dw7_0 = Vector512<float>.Zero;
         Vector512<float> dw8_0 = Vector512<float>.Zero;
-        Vector512<float> dw9_0 = Vector512<float>.Zero;
-        Vector512<float> dw10_0 = Vector512<float>.Zero;
-        Vector512<float> dw11_0 = Vector512<float>.Zero;
 
         for (int k = 0; k < rows; k++)
         {
@@ -467,12 +690,6 @@ internal static class Backward512
             dw7_0 = Vector512.FusedMultiplyAdd(x7, dy0, dw7_0);
             Vector512<float> x8 = Vector512.Create(Unsafe.Add(ref x, 8));
             dw8_0 = Vector512.FusedMultiplyAdd(x8, dy0, dw8_0);
-            Vector512<float> x9 = Vector512.Create(Unsafe.Add(ref x, 9));
-            dw9_0 = Vector512.FusedMultiplyAdd(x9, dy0, dw9_0);
-            Vector512<float> x10 = Vector512.Create(Unsafe.Add(ref x, 10));
-            dw10_0 = Vector512.FusedMultiplyAdd(x10, dy0, dw10_0);
-            Vector512<float> x11 = Vector512.Create(Unsafe.Add(ref x, 11));
-            dw11_0 = Vector512.FusedMultiplyAdd(x11, dy0, dw11_0);
             x = ref Unsafe.Add(ref x, 32);
             dy = ref Unsafe.Add(ref dy, 16);
         }
@@ -494,12 +711,6 @@ internal static class Backward512
         dw7_0.StoreUnsafe(ref dw, 112);
 
         dw8_0.StoreUnsafe(ref dw, 128);
-
-        dw9_0.StoreUnsafe(ref dw, 144);
-
-        dw10_0.StoreUnsafe(ref dw, 160);
-
-        dw11_0.StoreUnsafe(ref dw, 176);
     }
 
     // y[j] = Σᵣ x[r, j]
@@ -516,20 +727,22 @@ internal static class Backward512
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
-        if (rows >= 12)
+        int row = 0;
+        for (; row <= rows - 12; row += 12)
         {
-            for (int next = 0; next < rows; next += 12)
-            {
-                int row = Math.Min(next, rows - 12);
-                Dense2InputGradientTile12x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
-            }
+            Dense2InputGradientTile12x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
         }
-        else
+        for (; row <= rows - 8; row += 8)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                Dense2InputGradientTile1x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
-            }
+            Dense2InputGradientTile8x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense2InputGradientTile4x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
+        }
+        for (; row < rows; row++)
+        {
+            Dense2InputGradientTile1x32(ref Unsafe.Add(ref dy, row * 16), ref w, ref Unsafe.Add(ref dx, row * 32));
         }
     }
 
@@ -640,6 +853,128 @@ internal static class Backward512
 
         dx11_0.StoreUnsafe(ref dx, 352);
         dx11_1.StoreUnsafe(ref dx, 368);
+    }
+
+    // A tile of 8 × 32 sums in registers.
+    private static void Dense2InputGradientTile8x32(ref float dy, ref float w, ref float dx)
+    {
+        Vector512<float> dx0_0 = Vector512<float>.Zero;
+        Vector512<float> dx0_1 = Vector512<float>.Zero;
+        Vector512<float> dx1_0 = Vector512<float>.Zero;
+        Vector512<float> dx1_1 = Vector512<float>.Zero;
+        Vector512<float> dx2_0 = Vector512<float>.Zero;
+        Vector512<float> dx2_1 = Vector512<float>.Zero;
+        Vector512<float> dx3_0 = Vector512<float>.Zero;
+        Vector512<float> dx3_1 = Vector512<float>.Zero;
+        Vector512<float> dx4_0 = Vector512<float>.Zero;
+        Vector512<float> dx4_1 = Vector512<float>.Zero;
+        Vector512<float> dx5_0 = Vector512<float>.Zero;
+        Vector512<float> dx5_1 = Vector512<float>.Zero;
+        Vector512<float> dx6_0 = Vector512<float>.Zero;
+        Vector512<float> dx6_1 = Vector512<float>.Zero;
+        Vector512<float> dx7_0 = Vector512<float>.Zero;
+        Vector512<float> dx7_1 = Vector512<float>.Zero;
+
+        for (int k = 0; k < 3; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> dy0 = Vector512.Create(dy);
+            dx0_0 = Vector512.FusedMultiplyAdd(dy0, w0, dx0_0);
+            dx0_1 = Vector512.FusedMultiplyAdd(dy0, w1, dx0_1);
+            Vector512<float> dy1 = Vector512.Create(Unsafe.Add(ref dy, 16));
+            dx1_0 = Vector512.FusedMultiplyAdd(dy1, w0, dx1_0);
+            dx1_1 = Vector512.FusedMultiplyAdd(dy1, w1, dx1_1);
+            Vector512<float> dy2 = Vector512.Create(Unsafe.Add(ref dy, 32));
+            dx2_0 = Vector512.FusedMultiplyAdd(dy2, w0, dx2_0);
+            dx2_1 = Vector512.FusedMultiplyAdd(dy2, w1, dx2_1);
+            Vector512<float> dy3 = Vector512.Create(Unsafe.Add(ref dy, 48));
+            dx3_0 = Vector512.FusedMultiplyAdd(dy3, w0, dx3_0);
+            dx3_1 = Vector512.FusedMultiplyAdd(dy3, w1, dx3_1);
+            Vector512<float> dy4 = Vector512.Create(Unsafe.Add(ref dy, 64));
+            dx4_0 = Vector512.FusedMultiplyAdd(dy4, w0, dx4_0);
+            dx4_1 = Vector512.FusedMultiplyAdd(dy4, w1, dx4_1);
+            Vector512<float> dy5 = Vector512.Create(Unsafe.Add(ref dy, 80));
+            dx5_0 = Vector512.FusedMultiplyAdd(dy5, w0, dx5_0);
+            dx5_1 = Vector512.FusedMultiplyAdd(dy5, w1, dx5_1);
+            Vector512<float> dy6 = Vector512.Create(Unsafe.Add(ref dy, 96));
+            dx6_0 = Vector512.FusedMultiplyAdd(dy6, w0, dx6_0);
+            dx6_1 = Vector512.FusedMultiplyAdd(dy6, w1, dx6_1);
+            Vector512<float> dy7 = Vector512.Create(Unsafe.Add(ref dy, 112));
+            dx7_0 = Vector512.FusedMultiplyAdd(dy7, w0, dx7_0);
+            dx7_1 = Vector512.FusedMultiplyAdd(dy7, w1, dx7_1);
+            dy = ref Unsafe.Add(ref dy, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        dx0_0.StoreUnsafe(ref dx);
+        dx0_1.StoreUnsafe(ref dx, 16);
+
+        dx1_0.StoreUnsafe(ref dx, 32);
+        dx1_1.StoreUnsafe(ref dx, 48);
+
+        dx2_0.StoreUnsafe(ref dx, 64);
+        dx2_1.StoreUnsafe(ref dx, 80);
+
+        dx3_0.StoreUnsafe(ref dx, 96);
+        dx3_1.StoreUnsafe(ref dx, 112);
+
+        dx4_0.StoreUnsafe(ref dx, 128);
+        dx4_1.StoreUnsafe(ref dx, 144);
+
+        dx5_0.StoreUnsafe(ref dx, 160);
+        dx5_1.StoreUnsafe(ref dx, 176);
+
+        dx6_0.StoreUnsafe(ref dx, 192);
+        dx6_1.StoreUnsafe(ref dx, 208);
+
+        dx7_0.StoreUnsafe(ref dx, 224);
+        dx7_1.StoreUnsafe(ref dx, 240);
+    }
+
+    // A tile of 4 × 32 sums in registers.
+    private static void Dense2InputGradientTile4x32(ref float dy, ref float w, ref float dx)
+    {
+        Vector512<float> dx0_0 = Vector512<float>.Zero;
+        Vector512<float> dx0_1 = Vector512<float>.Zero;
+        Vector512<float> dx1_0 = Vector512<float>.Zero;
+        Vector512<float> dx1_1 = Vector512<float>.Zero;
+        Vector512<float> dx2_0 = Vector512<float>.Zero;
+        Vector512<float> dx2_1 = Vector512<float>.Zero;
+        Vector512<float> dx3_0 = Vector512<float>.Zero;
+        Vector512<float> dx3_1 = Vector512<float>.Zero;
+
+        for (int k = 0; k < 3; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> dy0 = Vector512.Create(dy);
+            dx0_0 = Vector512.FusedMultiplyAdd(dy0, w0, dx0_0);
+            dx0_1 = Vector512.FusedMultiplyAdd(dy0, w1, dx0_1);
+            Vector512<float> dy1 = Vector512.Create(Unsafe.Add(ref dy, 16));
+            dx1_0 = Vector512.FusedMultiplyAdd(dy1, w0, dx1_0);
+            dx1_1 = Vector512.FusedMultiplyAdd(dy1, w1, dx1_1);
+            Vector512<float> dy2 = Vector512.Create(Unsafe.Add(ref dy, 32));
+            dx2_0 = Vector512.FusedMultiplyAdd(dy2, w0, dx2_0);
+            dx2_1 = Vector512.FusedMultiplyAdd(dy2, w1, dx2_1);
+            Vector512<float> dy3 = Vector512.Create(Unsafe.Add(ref dy, 48));
+            dx3_0 = Vector512.FusedMultiplyAdd(dy3, w0, dx3_0);
+            dx3_1 = Vector512.FusedMultiplyAdd(dy3, w1, dx3_1);
+            dy = ref Unsafe.Add(ref dy, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        dx0_0.StoreUnsafe(ref dx);
+        dx0_1.StoreUnsafe(ref dx, 16);
+
+        dx1_0.StoreUnsafe(ref dx, 32);
+        dx1_1.StoreUnsafe(ref dx, 48);
+
+        dx2_0.StoreUnsafe(ref dx, 64);
+        dx2_1.StoreUnsafe(ref dx, 80);
+
+        dx3_0.StoreUnsafe(ref dx, 96);
+        dx3_1.StoreUnsafe(ref dx, 112);
     }
 
     // A tile of 1 × 32 sums in registers.

@@ -43,20 +43,22 @@ internal static class Forward128
     {
         for (int column = 0; column < 32; column += 16)
         {
-            if (rows >= 6)
+            int row = 0;
+            for (; row <= rows - 6; row += 6)
             {
-                for (int next = 0; next < rows; next += 6)
-                {
-                    int row = Math.Min(next, rows - 6);
-                    HiddenTile6x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
-                }
+                HiddenTile6x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
             }
-            else
+            for (; row <= rows - 4; row += 4)
             {
-                for (int row = 0; row < rows; row++)
-                {
-                    HiddenTile1x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
-                }
+                HiddenTile4x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
+            }
+            for (; row <= rows - 2; row += 2)
+            {
+                HiddenTile2x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
+            }
+            for (; row < rows; row++)
+            {
+                HiddenTile1x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
             }
         }
     }
@@ -168,6 +170,136 @@ internal static class Forward128
         }
     }
 
+    // A tile of 4 × 16 sums in registers.
+    private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y0_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y0_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y0_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y1_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y1_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y1_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y1_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y2_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y2_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y2_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y2_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y3_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y3_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y3_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y3_3 = Vector128.LoadUnsafe(ref b, 12);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
+            Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
+            Vector128<float> w2 = Vector128.LoadUnsafe(ref w, 8);
+            Vector128<float> w3 = Vector128.LoadUnsafe(ref w, 12);
+            Vector128<float> x0 = Vector128.Create(x);
+            y0_0 = Vector128.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector128.FusedMultiplyAdd(x0, w1, y0_1);
+            y0_2 = Vector128.FusedMultiplyAdd(x0, w2, y0_2);
+            y0_3 = Vector128.FusedMultiplyAdd(x0, w3, y0_3);
+            Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector128.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector128.FusedMultiplyAdd(x1, w1, y1_1);
+            y1_2 = Vector128.FusedMultiplyAdd(x1, w2, y1_2);
+            y1_3 = Vector128.FusedMultiplyAdd(x1, w3, y1_3);
+            Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector128.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector128.FusedMultiplyAdd(x2, w1, y2_1);
+            y2_2 = Vector128.FusedMultiplyAdd(x2, w2, y2_2);
+            y2_3 = Vector128.FusedMultiplyAdd(x2, w3, y2_3);
+            Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector128.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector128.FusedMultiplyAdd(x3, w1, y3_1);
+            y3_2 = Vector128.FusedMultiplyAdd(x3, w2, y3_2);
+            y3_3 = Vector128.FusedMultiplyAdd(x3, w3, y3_3);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 4);
+        y0_2.StoreUnsafe(ref y, 8);
+        y0_3.StoreUnsafe(ref y, 12);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 36);
+        y1_2.StoreUnsafe(ref y, 40);
+        y1_3.StoreUnsafe(ref y, 44);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 68);
+        y2_2.StoreUnsafe(ref y, 72);
+        y2_3.StoreUnsafe(ref y, 76);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 100);
+        y3_2.StoreUnsafe(ref y, 104);
+        y3_3.StoreUnsafe(ref y, 108);
+
+        for (int row = 0; row < 128; row += 32)
+        {
+            for (int i = row; i < row + 16; i += 4)
+            {
+                VectorMath.Tanh(Vector128.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
+    // A tile of 2 × 16 sums in registers.
+    private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y0_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y0_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y0_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y1_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y1_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y1_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y1_3 = Vector128.LoadUnsafe(ref b, 12);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
+            Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
+            Vector128<float> w2 = Vector128.LoadUnsafe(ref w, 8);
+            Vector128<float> w3 = Vector128.LoadUnsafe(ref w, 12);
+            Vector128<float> x0 = Vector128.Create(x);
+            y0_0 = Vector128.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector128.FusedMultiplyAdd(x0, w1, y0_1);
+            y0_2 = Vector128.FusedMultiplyAdd(x0, w2, y0_2);
+            y0_3 = Vector128.FusedMultiplyAdd(x0, w3, y0_3);
+            Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector128.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector128.FusedMultiplyAdd(x1, w1, y1_1);
+            y1_2 = Vector128.FusedMultiplyAdd(x1, w2, y1_2);
+            y1_3 = Vector128.FusedMultiplyAdd(x1, w3, y1_3);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 4);
+        y0_2.StoreUnsafe(ref y, 8);
+        y0_3.StoreUnsafe(ref y, 12);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 36);
+        y1_2.StoreUnsafe(ref y, 40);
+        y1_3.StoreUnsafe(ref y, 44);
+
+        for (int row = 0; row < 64; row += 32)
+        {
+            for (int i = row; i < row + 16; i += 4)
+            {
+                VectorMath.Tanh(Vector128.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
     // A tile of 1 × 16 sums in registers.
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
@@ -205,20 +337,22 @@ internal static class Forward128
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 6)
+        int row = 0;
+        for (; row <= rows - 6; row += 6)
         {
-            for (int next = 0; next < rows; next += 6)
-            {
-                int row = Math.Min(next, rows - 6);
-                Dense2Tile6x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile6x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
-        else
+        for (; row <= rows - 4; row += 4)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile4x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row <= rows - 2; row += 2)
+        {
+            Dense2Tile2x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row < rows; row++)
+        {
+            Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
     }
 
@@ -319,6 +453,120 @@ internal static class Forward128
         y5_1.StoreUnsafe(ref y, 84);
         y5_2.StoreUnsafe(ref y, 88);
         y5_3.StoreUnsafe(ref y, 92);
+    }
+
+    // A tile of 4 × 16 sums in registers.
+    private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y0_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y0_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y0_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y1_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y1_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y1_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y1_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y2_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y2_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y2_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y2_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y3_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y3_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y3_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y3_3 = Vector128.LoadUnsafe(ref b, 12);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
+            Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
+            Vector128<float> w2 = Vector128.LoadUnsafe(ref w, 8);
+            Vector128<float> w3 = Vector128.LoadUnsafe(ref w, 12);
+            Vector128<float> x0 = Vector128.Create(x);
+            y0_0 = Vector128.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector128.FusedMultiplyAdd(x0, w1, y0_1);
+            y0_2 = Vector128.FusedMultiplyAdd(x0, w2, y0_2);
+            y0_3 = Vector128.FusedMultiplyAdd(x0, w3, y0_3);
+            Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector128.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector128.FusedMultiplyAdd(x1, w1, y1_1);
+            y1_2 = Vector128.FusedMultiplyAdd(x1, w2, y1_2);
+            y1_3 = Vector128.FusedMultiplyAdd(x1, w3, y1_3);
+            Vector128<float> x2 = Vector128.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector128.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector128.FusedMultiplyAdd(x2, w1, y2_1);
+            y2_2 = Vector128.FusedMultiplyAdd(x2, w2, y2_2);
+            y2_3 = Vector128.FusedMultiplyAdd(x2, w3, y2_3);
+            Vector128<float> x3 = Vector128.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector128.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector128.FusedMultiplyAdd(x3, w1, y3_1);
+            y3_2 = Vector128.FusedMultiplyAdd(x3, w2, y3_2);
+            y3_3 = Vector128.FusedMultiplyAdd(x3, w3, y3_3);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 4);
+        y0_2.StoreUnsafe(ref y, 8);
+        y0_3.StoreUnsafe(ref y, 12);
+
+        y1_0.StoreUnsafe(ref y, 16);
+        y1_1.StoreUnsafe(ref y, 20);
+        y1_2.StoreUnsafe(ref y, 24);
+        y1_3.StoreUnsafe(ref y, 28);
+
+        y2_0.StoreUnsafe(ref y, 32);
+        y2_1.StoreUnsafe(ref y, 36);
+        y2_2.StoreUnsafe(ref y, 40);
+        y2_3.StoreUnsafe(ref y, 44);
+
+        y3_0.StoreUnsafe(ref y, 48);
+        y3_1.StoreUnsafe(ref y, 52);
+        y3_2.StoreUnsafe(ref y, 56);
+        y3_3.StoreUnsafe(ref y, 60);
+    }
+
+    // A tile of 2 × 16 sums in registers.
+    private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y0_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y0_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y0_3 = Vector128.LoadUnsafe(ref b, 12);
+        Vector128<float> y1_0 = Vector128.LoadUnsafe(ref b);
+        Vector128<float> y1_1 = Vector128.LoadUnsafe(ref b, 4);
+        Vector128<float> y1_2 = Vector128.LoadUnsafe(ref b, 8);
+        Vector128<float> y1_3 = Vector128.LoadUnsafe(ref b, 12);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector128<float> w0 = Vector128.LoadUnsafe(ref w);
+            Vector128<float> w1 = Vector128.LoadUnsafe(ref w, 4);
+            Vector128<float> w2 = Vector128.LoadUnsafe(ref w, 8);
+            Vector128<float> w3 = Vector128.LoadUnsafe(ref w, 12);
+            Vector128<float> x0 = Vector128.Create(x);
+            y0_0 = Vector128.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector128.FusedMultiplyAdd(x0, w1, y0_1);
+            y0_2 = Vector128.FusedMultiplyAdd(x0, w2, y0_2);
+            y0_3 = Vector128.FusedMultiplyAdd(x0, w3, y0_3);
+            Vector128<float> x1 = Vector128.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector128.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector128.FusedMultiplyAdd(x1, w1, y1_1);
+            y1_2 = Vector128.FusedMultiplyAdd(x1, w2, y1_2);
+            y1_3 = Vector128.FusedMultiplyAdd(x1, w3, y1_3);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 4);
+        y0_2.StoreUnsafe(ref y, 8);
+        y0_3.StoreUnsafe(ref y, 12);
+
+        y1_0.StoreUnsafe(ref y, 16);
+        y1_1.StoreUnsafe(ref y, 20);
+        y1_2.StoreUnsafe(ref y, 24);
+        y1_3.StoreUnsafe(ref y, 28);
     }
 
     // A tile of 1 × 16 sums in registers.

@@ -43,20 +43,22 @@ internal static class Forward256
     {
         for (int column = 0; column < 32; column += 16)
         {
-            if (rows >= 6)
+            int row = 0;
+            for (; row <= rows - 6; row += 6)
             {
-                for (int next = 0; next < rows; next += 6)
-                {
-                    int row = Math.Min(next, rows - 6);
-                    HiddenTile6x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
-                }
+                HiddenTile6x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
             }
-            else
+            for (; row <= rows - 4; row += 4)
             {
-                for (int row = 0; row < rows; row++)
-                {
-                    HiddenTile1x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
-                }
+                HiddenTile4x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
+            }
+            for (; row <= rows - 2; row += 2)
+            {
+                HiddenTile2x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
+            }
+            for (; row < rows; row++)
+            {
+                HiddenTile1x16(ref Unsafe.Add(ref x, row * 5), ref Unsafe.Add(ref w, column), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref y, row * 32 + column));
             }
         }
     }
@@ -130,6 +132,96 @@ internal static class Forward256
         }
     }
 
+    // A tile of 4 × 16 sums in registers.
+    private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y0_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y1_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y1_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y2_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y2_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y3_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y3_1 = Vector256.LoadUnsafe(ref b, 8);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
+            Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
+            Vector256<float> x0 = Vector256.Create(x);
+            y0_0 = Vector256.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector256.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector256.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector256.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector256.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector256.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector256.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector256.FusedMultiplyAdd(x3, w1, y3_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 8);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 40);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 72);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 104);
+
+        for (int row = 0; row < 128; row += 32)
+        {
+            for (int i = row; i < row + 16; i += 8)
+            {
+                VectorMath.Tanh(Vector256.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
+    // A tile of 2 × 16 sums in registers.
+    private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y0_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y1_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y1_1 = Vector256.LoadUnsafe(ref b, 8);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
+            Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
+            Vector256<float> x0 = Vector256.Create(x);
+            y0_0 = Vector256.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector256.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector256.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector256.FusedMultiplyAdd(x1, w1, y1_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 8);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 40);
+
+        for (int row = 0; row < 64; row += 32)
+        {
+            for (int i = row; i < row + 16; i += 8)
+            {
+                VectorMath.Tanh(Vector256.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
     // A tile of 1 × 16 sums in registers.
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
@@ -159,20 +251,22 @@ internal static class Forward256
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 6)
+        int row = 0;
+        for (; row <= rows - 6; row += 6)
         {
-            for (int next = 0; next < rows; next += 6)
-            {
-                int row = Math.Min(next, rows - 6);
-                Dense2Tile6x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile6x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
-        else
+        for (; row <= rows - 4; row += 4)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile4x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row <= rows - 2; row += 2)
+        {
+            Dense2Tile2x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row < rows; row++)
+        {
+            Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
     }
 
@@ -235,6 +329,80 @@ internal static class Forward256
 
         y5_0.StoreUnsafe(ref y, 80);
         y5_1.StoreUnsafe(ref y, 88);
+    }
+
+    // A tile of 4 × 16 sums in registers.
+    private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y0_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y1_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y1_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y2_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y2_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y3_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y3_1 = Vector256.LoadUnsafe(ref b, 8);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
+            Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
+            Vector256<float> x0 = Vector256.Create(x);
+            y0_0 = Vector256.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector256.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector256.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector256.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector256<float> x2 = Vector256.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector256.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector256.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector256<float> x3 = Vector256.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector256.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector256.FusedMultiplyAdd(x3, w1, y3_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 8);
+
+        y1_0.StoreUnsafe(ref y, 16);
+        y1_1.StoreUnsafe(ref y, 24);
+
+        y2_0.StoreUnsafe(ref y, 32);
+        y2_1.StoreUnsafe(ref y, 40);
+
+        y3_0.StoreUnsafe(ref y, 48);
+        y3_1.StoreUnsafe(ref y, 56);
+    }
+
+    // A tile of 2 × 16 sums in registers.
+    private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y0_1 = Vector256.LoadUnsafe(ref b, 8);
+        Vector256<float> y1_0 = Vector256.LoadUnsafe(ref b);
+        Vector256<float> y1_1 = Vector256.LoadUnsafe(ref b, 8);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector256<float> w0 = Vector256.LoadUnsafe(ref w);
+            Vector256<float> w1 = Vector256.LoadUnsafe(ref w, 8);
+            Vector256<float> x0 = Vector256.Create(x);
+            y0_0 = Vector256.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector256.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector256<float> x1 = Vector256.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector256.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector256.FusedMultiplyAdd(x1, w1, y1_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 8);
+
+        y1_0.StoreUnsafe(ref y, 16);
+        y1_1.StoreUnsafe(ref y, 24);
     }
 
     // A tile of 1 × 16 sums in registers.

@@ -41,20 +41,22 @@ internal static class Forward512
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 12)
+        int row = 0;
+        for (; row <= rows - 12; row += 12)
         {
-            for (int next = 0; next < rows; next += 12)
-            {
-                int row = Math.Min(next, rows - 12);
-                HiddenTile12x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
-            }
+            HiddenTile12x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
         }
-        else
+        for (; row <= rows - 8; row += 8)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                HiddenTile1x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
-            }
+            HiddenTile8x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            HiddenTile4x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
+        }
+        for (; row < rows; row++)
+        {
+            HiddenTile1x32(ref Unsafe.Add(ref x, row * 5), ref w, ref b, ref Unsafe.Add(ref y, row * 32));
         }
     }
 
@@ -175,6 +177,144 @@ internal static class Forward512
         }
     }
 
+    // A tile of 8 × 32 sums in registers.
+    private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y0_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y4_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y4_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y5_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y5_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y6_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y6_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y7_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y7_1 = Vector512.LoadUnsafe(ref b, 16);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector512.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector512.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector512.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector512.FusedMultiplyAdd(x3, w1, y3_1);
+            Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 20));
+            y4_0 = Vector512.FusedMultiplyAdd(x4, w0, y4_0);
+            y4_1 = Vector512.FusedMultiplyAdd(x4, w1, y4_1);
+            Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 25));
+            y5_0 = Vector512.FusedMultiplyAdd(x5, w0, y5_0);
+            y5_1 = Vector512.FusedMultiplyAdd(x5, w1, y5_1);
+            Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 30));
+            y6_0 = Vector512.FusedMultiplyAdd(x6, w0, y6_0);
+            y6_1 = Vector512.FusedMultiplyAdd(x6, w1, y6_1);
+            Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 35));
+            y7_0 = Vector512.FusedMultiplyAdd(x7, w0, y7_0);
+            y7_1 = Vector512.FusedMultiplyAdd(x7, w1, y7_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 16);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 48);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 80);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 112);
+
+        y4_0.StoreUnsafe(ref y, 128);
+        y4_1.StoreUnsafe(ref y, 144);
+
+        y5_0.StoreUnsafe(ref y, 160);
+        y5_1.StoreUnsafe(ref y, 176);
+
+        y6_0.StoreUnsafe(ref y, 192);
+        y6_1.StoreUnsafe(ref y, 208);
+
+        y7_0.StoreUnsafe(ref y, 224);
+        y7_1.StoreUnsafe(ref y, 240);
+
+        for (int row = 0; row < 256; row += 32)
+        {
+            for (int i = row; i < row + 32; i += 16)
+            {
+                VectorMath.Tanh(Vector512.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
+    // A tile of 4 × 32 sums in registers.
+    private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y0_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_1 = Vector512.LoadUnsafe(ref b, 16);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_1 = Vector512.LoadUnsafe(ref b, 16);
+
+        for (int k = 0; k < 5; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> w1 = Vector512.LoadUnsafe(ref w, 16);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            y0_1 = Vector512.FusedMultiplyAdd(x0, w1, y0_1);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 5));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            y1_1 = Vector512.FusedMultiplyAdd(x1, w1, y1_1);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 10));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            y2_1 = Vector512.FusedMultiplyAdd(x2, w1, y2_1);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 15));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            y3_1 = Vector512.FusedMultiplyAdd(x3, w1, y3_1);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 32);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+        y0_1.StoreUnsafe(ref y, 16);
+
+        y1_0.StoreUnsafe(ref y, 32);
+        y1_1.StoreUnsafe(ref y, 48);
+
+        y2_0.StoreUnsafe(ref y, 64);
+        y2_1.StoreUnsafe(ref y, 80);
+
+        y3_0.StoreUnsafe(ref y, 96);
+        y3_1.StoreUnsafe(ref y, 112);
+
+        for (int row = 0; row < 128; row += 32)
+        {
+            for (int i = row; i < row + 32; i += 16)
+            {
+                VectorMath.Tanh(Vector512.LoadUnsafe(ref y, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            }
+        }
+    }
+
     // A tile of 1 × 32 sums in registers.
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
@@ -204,20 +344,22 @@ internal static class Forward512
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
-        if (rows >= 12)
+        int row = 0;
+        for (; row <= rows - 12; row += 12)
         {
-            for (int next = 0; next < rows; next += 12)
-            {
-                int row = Math.Min(next, rows - 12);
-                Dense2Tile12x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile12x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
-        else
+        for (; row <= rows - 8; row += 8)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
-            }
+            Dense2Tile8x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row <= rows - 4; row += 4)
+        {
+            Dense2Tile4x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
+        }
+        for (; row < rows; row++)
+        {
+            Dense2Tile1x16(ref Unsafe.Add(ref x, row * 32), ref w, ref b, ref Unsafe.Add(ref y, row * 16));
         }
     }
 
@@ -291,6 +433,90 @@ internal static class Forward512
         y10_0.StoreUnsafe(ref y, 160);
 
         y11_0.StoreUnsafe(ref y, 176);
+    }
+
+    // A tile of 8 × 16 sums in registers.
+    private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y4_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y5_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y6_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y7_0 = Vector512.LoadUnsafe(ref b);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            Vector512<float> x4 = Vector512.Create(Unsafe.Add(ref x, 128));
+            y4_0 = Vector512.FusedMultiplyAdd(x4, w0, y4_0);
+            Vector512<float> x5 = Vector512.Create(Unsafe.Add(ref x, 160));
+            y5_0 = Vector512.FusedMultiplyAdd(x5, w0, y5_0);
+            Vector512<float> x6 = Vector512.Create(Unsafe.Add(ref x, 192));
+            y6_0 = Vector512.FusedMultiplyAdd(x6, w0, y6_0);
+            Vector512<float> x7 = Vector512.Create(Unsafe.Add(ref x, 224));
+            y7_0 = Vector512.FusedMultiplyAdd(x7, w0, y7_0);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+
+        y1_0.StoreUnsafe(ref y, 16);
+
+        y2_0.StoreUnsafe(ref y, 32);
+
+        y3_0.StoreUnsafe(ref y, 48);
+
+        y4_0.StoreUnsafe(ref y, 64);
+
+        y5_0.StoreUnsafe(ref y, 80);
+
+        y6_0.StoreUnsafe(ref y, 96);
+
+        y7_0.StoreUnsafe(ref y, 112);
+    }
+
+    // A tile of 4 × 16 sums in registers.
+    private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
+    {
+        Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y1_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y2_0 = Vector512.LoadUnsafe(ref b);
+        Vector512<float> y3_0 = Vector512.LoadUnsafe(ref b);
+
+        for (int k = 0; k < 18; k++)
+        {
+            Vector512<float> w0 = Vector512.LoadUnsafe(ref w);
+            Vector512<float> x0 = Vector512.Create(x);
+            y0_0 = Vector512.FusedMultiplyAdd(x0, w0, y0_0);
+            Vector512<float> x1 = Vector512.Create(Unsafe.Add(ref x, 32));
+            y1_0 = Vector512.FusedMultiplyAdd(x1, w0, y1_0);
+            Vector512<float> x2 = Vector512.Create(Unsafe.Add(ref x, 64));
+            y2_0 = Vector512.FusedMultiplyAdd(x2, w0, y2_0);
+            Vector512<float> x3 = Vector512.Create(Unsafe.Add(ref x, 96));
+            y3_0 = Vector512.FusedMultiplyAdd(x3, w0, y3_0);
+            x = ref Unsafe.Add(ref x, 1);
+            w = ref Unsafe.Add(ref w, 16);
+        }
+
+        y0_0.StoreUnsafe(ref y);
+
+        y1_0.StoreUnsafe(ref y, 16);
+
+        y2_0.StoreUnsafe(ref y, 32);
+
+        y3_0.StoreUnsafe(ref y, 48);
     }
 
     // A tile of 1 × 16 sums in registers.
