@@ -13,6 +13,26 @@ public class EmittedAgainstOracleTests
     [MemberData(nameof(Names))]
     public void AgreesWithTheOracle(string name) => Check(Networks.All[name], [5, 13, 40]);
 
+    /// <summary>More rows than prediction works on at a time.</summary>
+    [Fact]
+    public void ManyRowsAgreeWithTheOracle() => Check(Networks.All["small"], [300]);
+
+    [Fact]
+    public void LabelsAreTargetsWithOneOne()
+    {
+        using var network = NetworkUnderTest.Compile(Networks.All["classifier"]);
+        var (inputs, _) = Networks.Batch(network, 300);
+        var labels = Enumerable.Range(0, 300).Select(i => (i * 7) % 10).ToArray();
+        var targets = new float[3000];
+        for (var i = 0; i < 300; i++) targets[(i * 10) + labels[i]] = 1;
+        Same([network.Evaluate(inputs, targets)], [network.Evaluate(inputs, labels)], 1, "evaluation");
+        Same([network.ComputeGradients(inputs, targets)], [network.ComputeGradients(inputs, labels)], 1, "loss");
+        network.ComputeGradients(inputs, targets);
+        var expected = network.GetGradient("dense1.weight").Select(g => (double)g).ToArray();
+        network.ComputeGradients(inputs, labels);
+        Same(expected, network.GetGradient("dense1.weight").Select(g => (double)g), 0, "gradient");
+    }
+
     /// <summary>Random chains of layers with odd sizes.</summary>
     [Theory]
     [InlineData(1)]
@@ -68,6 +88,8 @@ public class EmittedAgainstOracleTests
         network.Predict(inputs, outputs);
         var expected = oracle.Predict(ModelOf.Rows(inputs, inputSize));
         Same(expected.SelectMany(r => r), outputs.Select(y => (double)y), 1, $"{bits} bits, {rows} rows: outputs");
+        var (evaluated, _) = ReferenceLoss.Of(model.Loss!.Value, expected, ModelOf.Rows(targets, outputSize));
+        Same([evaluated], [network.Evaluate(inputs, targets)], 1, $"{bits} bits, {rows} rows: loss in evaluation mode");
         var result = oracle.ComputeGradients(ModelOf.Rows(inputs, inputSize), ModelOf.Rows(targets, outputSize));
         var loss = network.ComputeGradients(inputs, targets);
         Same([result.Loss], [loss], 1, $"{bits} bits, {rows} rows: loss");
