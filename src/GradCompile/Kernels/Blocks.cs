@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradCompile.CompilerServices;
 
@@ -19,12 +21,20 @@ internal static class Blocks
         var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
         for (nuint i = 0; i < (nuint)values.Length; i += Lanes)
         {
-            var (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref start, i));
-            low = Vector512.FusedMultiplyAdd(x, x, low);
-            high = Vector512.FusedMultiplyAdd(y, y, high);
+            low = AddSquares(ref start, i, low);
+            high = AddSquares(ref start, i + 8, high);
         }
 
         return Sum(low + high);
+    }
+
+    /// <summary>Adds the squares of eight floats. Widening 16 at once would return a pair through memory, at a third of the speed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> AddSquares(ref float start, nuint index, Vector512<double> sum)
+    {
+        var eight = Vector256.LoadUnsafe(ref start, index);
+        var wide = Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(eight) : Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight));
+        return Vector512.FusedMultiplyAdd(wide, wide, sum);
     }
 
     /// <summary>Lane i with i + 4, then i + 2, i + 1.</summary>

@@ -11,7 +11,7 @@ internal sealed class AdaGrad(AdaGradOptions options) : Optimizer
     {
         ref var w = ref Start(weights);
         ref var g = ref Start(gradients);
-        ref var s = ref State(ref _squares, weights.Length);
+        ref var s = ref State(ref _squares, weights.Length, step);
         var (epsilon, down) = (All(options.Epsilon), All(-rate));
         for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
         {

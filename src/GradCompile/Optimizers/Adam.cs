@@ -12,8 +12,8 @@ internal sealed class Adam(AdamOptions options) : Optimizer
     {
         ref var w = ref Start(weights);
         ref var g = ref Start(gradients);
-        ref var m = ref State(ref _mean, weights.Length);
-        ref var v = ref State(ref _square, weights.Length);
+        ref var m = ref State(ref _mean, weights.Length, step);
+        ref var v = ref State(ref _square, weights.Length, step);
         var (beta1, beta2) = (All(options.Beta1), All(options.Beta2));
         var (new1, new2) = (All(1 - options.Beta1), All(1 - options.Beta2));
         var down = All(-rate / (1 - Powers.Of(options.Beta1, step)));

@@ -38,12 +38,10 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
             var (gradientLow, gradientHigh) = (Vector512<double>.Zero, Vector512<double>.Zero);
             for (var i = column; i < (nuint)weights.Length; i += (nuint)stride)
             {
-                var (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref w, i));
-                weightLow = Vector512.FusedMultiplyAdd(x, x, weightLow);
-                weightHigh = Vector512.FusedMultiplyAdd(y, y, weightHigh);
-                (x, y) = Vector512.Widen(Vector512.LoadUnsafe(ref g, i));
-                gradientLow = Vector512.FusedMultiplyAdd(x, x, gradientLow);
-                gradientHigh = Vector512.FusedMultiplyAdd(y, y, gradientHigh);
+                weightLow = Blocks.AddSquares(ref w, i, weightLow);
+                weightHigh = Blocks.AddSquares(ref w, i + 8, weightHigh);
+                gradientLow = Blocks.AddSquares(ref g, i, gradientLow);
+                gradientHigh = Blocks.AddSquares(ref g, i + 8, gradientHigh);
             }
 
             var factor = Vector512.Narrow(Factor(weightLow, gradientLow), Factor(weightHigh, gradientHigh));

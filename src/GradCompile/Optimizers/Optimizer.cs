@@ -6,6 +6,9 @@ namespace GradCompile.CompilerServices;
 /// <summary>An optimizer with its state, made at the first step. Every form is PyTorch's.</summary>
 internal abstract class Optimizer
 {
+    private const float SmallestNormal = 1.17549435e-38f;
+    private const ulong StepsBetweenSettling = 64;
+
     /// <summary>The table of optimizers: one row for each kind of options.</summary>
     public static Optimizer Of(OptimizerOptions options) => options switch
     {
@@ -24,11 +27,30 @@ internal abstract class Optimizer
     public abstract void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step);
 
     /// <summary>The state, as long as the weights: zeros before the first step.</summary>
-    protected static ref float State(ref AlignedBuffer? state, int length) => ref (state ??= new AlignedBuffer(length)).Start;
+    protected static ref float State(ref AlignedBuffer? state, int length, ulong step)
+    {
+        state ??= new AlignedBuffer(length);
+        if (step % StepsBetweenSettling == 0) Settle(ref state.Start, (nuint)length);
+        return ref state.Start;
+    }
 
     protected static ref float Start(Span<float> values) => ref MemoryMarshal.GetReference(values);
 
     protected static ref float Start(ReadOnlySpan<float> values) => ref MemoryMarshal.GetReference(values);
 
     protected static Vector512<float> All(double value) => Vector512.Create((float)value);
+
+    /// <summary>
+    /// State that decays towards 0, for units whose gradient has died, ends at 0 instead of among the subnormal numbers, which
+    /// processors work on several times slower.
+    /// </summary>
+    private static void Settle(ref float state, nuint length)
+    {
+        var smallest = Vector512.Create(SmallestNormal);
+        for (nuint i = 0; i < length; i += Blocks.Lanes)
+        {
+            var value = Vector512.LoadUnsafe(ref state, i);
+            Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(value), smallest), Vector512<float>.Zero, value).StoreUnsafe(ref state, i);
+        }
+    }
 }

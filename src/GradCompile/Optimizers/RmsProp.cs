@@ -12,10 +12,10 @@ internal sealed class RmsProp(RmsPropOptions options) : Optimizer
     {
         ref var w = ref Start(weights);
         ref var g = ref Start(gradients);
-        ref var v = ref State(ref _square, weights.Length);
+        ref var v = ref State(ref _square, weights.Length, step);
         var (decay, share, epsilon, down, momentum) = (All(options.Decay), All(1 - options.Decay), All(options.Epsilon), All(-rate), All(options.Momentum));
         var hasMomentum = options.Momentum != 0;
-        ref var b = ref hasMomentum ? ref State(ref _velocity, weights.Length) : ref v;
+        ref var b = ref hasMomentum ? ref State(ref _velocity, weights.Length, step) : ref v;
         for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
         {
             var gradient = Vector512.LoadUnsafe(ref g, i);

@@ -22,7 +22,7 @@ internal sealed class Sgd(SgdOptions options) : Optimizer
             return;
         }
 
-        ref var v = ref State(ref _velocity, weights.Length);
+        ref var v = ref State(ref _velocity, weights.Length, step);
         var momentum = All(options.Momentum);
         for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
         {

@@ -1,8 +1,12 @@
+using System.Runtime.Intrinsics;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>A uniformly random matrix with orthonormal rows or columns, whichever are fewer (Mezzadri 2007; Saxe et al. 2014).</summary>
 internal static class OrthogonalMatrix
 {
+    private const int Lanes = 8;
+
     /// <param name="values">rows × columns, row after row.</param>
     /// <param name="rows">Outputs.</param>
     /// <param name="columns">Inputs.</param>
@@ -14,7 +18,8 @@ internal static class OrthogonalMatrix
         var vectors = new double[count][];
         for (var i = 0; i < count; i++)
         {
-            vectors[i] = new double[length];
+            // Zeros fill up the last block of lanes and stay zeros.
+            vectors[i] = new double[(length + Lanes - 1) / Lanes * Lanes];
             do
             {
                 for (var j = 0; j < length; j++) vectors[i][j] = random.Normal();
@@ -22,7 +27,7 @@ internal static class OrthogonalMatrix
                 // Gram–Schmidt twice: once leaves rounding errors that a second pass removes.
                 for (var pass = 0; pass < 2; pass++)
                 {
-                    for (var k = 0; k < i; k++) Remove(vectors[i], vectors[k]);
+                    for (var k = 0; k < i; k++) AddScaled(-Dot(vectors[i], vectors[k]), vectors[k], vectors[i]);
                 }
             }
             while (!Normalise(vectors[i]));
@@ -37,21 +42,39 @@ internal static class OrthogonalMatrix
         }
     }
 
-    private static void Remove(double[] vector, double[] unit)
+    private static double Dot(double[] left, double[] right)
     {
-        var product = 0.0;
-        for (var j = 0; j < unit.Length; j++) product += vector[j] * unit[j];
-        for (var j = 0; j < unit.Length; j++) vector[j] -= product * unit[j];
+        var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var i = 0;
+        for (; i < left.Length - Lanes; i += 2 * Lanes)
+        {
+            even = Vector512.FusedMultiplyAdd(Load(left, i), Load(right, i), even);
+            odd = Vector512.FusedMultiplyAdd(Load(left, i + Lanes), Load(right, i + Lanes), odd);
+        }
+
+        if (i < left.Length) even = Vector512.FusedMultiplyAdd(Load(left, i), Load(right, i), even);
+        return Blocks.Sum(even + odd);
+    }
+
+    /// <summary>target += factor·source.</summary>
+    private static void AddScaled(double factor, double[] source, double[] target)
+    {
+        var scale = Vector512.Create(factor);
+        for (var i = 0; i < target.Length; i += Lanes)
+        {
+            Vector512.FusedMultiplyAdd(Load(source, i), scale, Load(target, i)).CopyTo(target, i);
+        }
     }
 
     /// <summary>False for a vector that lay, but for rounding, in the space of those before it.</summary>
     private static bool Normalise(double[] vector)
     {
-        var square = 0.0;
-        foreach (var x in vector) square += x * x;
+        var square = Dot(vector, vector);
         if (square < 1e-12) return false;
         var factor = 1 / Math.Sqrt(square);
         for (var j = 0; j < vector.Length; j++) vector[j] *= factor;
         return true;
     }
+
+    private static Vector512<double> Load(double[] values, int index) => Vector512.Create<double>(values.AsSpan(index, Lanes));
 }
