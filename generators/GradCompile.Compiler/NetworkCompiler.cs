@@ -1,4 +1,5 @@
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Diagnoses;
 using GradCompile.Compiler.Emission;
 using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Layers;
@@ -16,6 +17,10 @@ public static class NetworkCompiler
 {
     /// <summary>The first reason why the declaration cannot be compiled, or null. Never throws.</summary>
     public static Fault? Check(DeclaredNetwork network) => NetworkLowering.Lower(network).Fault;
+
+    /// <summary>What the rules find in a declaration that compiles; nothing for one at fault. Never throws.</summary>
+    public static EquatableArray<Diagnosis> Diagnose(DeclaredNetwork network) =>
+        NetworkLowering.Lower(network).Model is { } model ? DiagnosisTable.Examine(model).ToEquatableArray() : EquatableArray<Diagnosis>.Empty;
 
     /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
     public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network)

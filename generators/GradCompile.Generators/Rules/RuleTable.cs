@@ -13,7 +13,12 @@ public static class RuleTable
 {
     private const string Pages = "https://github.com/gradcompile/gradcompile/blob/main/generators/rules/";
     private const string Declaration = "GradCompile.Declaration";
+    private const string Gradients = "GradCompile.Gradients";
+    private const string Output = "GradCompile.Output";
+    private const string Structure = "GradCompile.Structure";
     private const DiagnosticSeverity Error = DiagnosticSeverity.Error;
+    private const DiagnosticSeverity Warning = DiagnosticSeverity.Warning;
+    private const DiagnosticSeverity Info = DiagnosticSeverity.Info;
 
     public static readonly IReadOnlyList<Rule> Rules =
     [
@@ -39,6 +44,9 @@ public static class RuleTable
 
     /// <summary>The descriptors of the rules on declarations that cannot be compiled.</summary>
     public static IEnumerable<DiagnosticDescriptor> Declarations => InCategory(Declaration);
+
+    /// <summary>The descriptors of the rules on declarations that compile and are doubtful.</summary>
+    public static IEnumerable<DiagnosticDescriptor> Diagnoses => InCategory(Gradients).Concat(InCategory(Output)).Concat(InCategory(Structure));
 
     private static DiagnosticDescriptor Describe(Rule rule) =>
         new(rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages + rule.Id + ".md");

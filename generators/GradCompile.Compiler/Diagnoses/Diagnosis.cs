@@ -1,0 +1,56 @@
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses;
+
+/// <summary>A reason to doubt a declaration that compiles, as data: an analyzer makes the diagnostic of it.</summary>
+/// <param name="Id">One of <see cref="DiagnosisIds"/>.</param>
+/// <param name="Message">One or two sentences: the joint cause with its number, and the mend.</param>
+/// <param name="Origin">The attribute where a change helps most.</param>
+/// <param name="Mends">Mechanical mends, the best first; none where the mend is a matter of judgement.</param>
+public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default);
+
+/// <summary>A change of attributes that an editor offers.</summary>
+/// <param name="Title">What it does, in the imperative: <c>Use Init.HeNormal</c>. Equal titles are fixed together by "fix all".</param>
+/// <param name="Edits">Its edits of the text, which touch different arguments or attributes.</param>
+public sealed record Mend(string Title, EquatableArray<Edit> Edits);
+
+/// <summary>One edit of one attribute.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Target">The attribute it is done to, or beside.</param>
+/// <param name="Name">The argument's name, where there is one: <c>Init</c>; the parameter's name for a positional argument: <c>activation</c>.</param>
+/// <param name="Text">C#: the argument's value, or an attribute without its brackets.</param>
+public sealed record Edit(EditKind Kind, Origin Target, string Name, string Text)
+{
+    /// <summary>Writes <c>name = text</c>, in place of what the argument said before.</summary>
+    public static Edit Set(Origin target, string name, string text) => new(EditKind.SetArgument, target, name, text);
+
+    /// <summary>Writes the positional argument <paramref name="index"/>, or appends it.</summary>
+    public static Edit SetPositional(Origin target, int index, string text) => new(EditKind.SetPositional, target, index.ToString(System.Globalization.CultureInfo.InvariantCulture), text);
+
+    /// <summary>Takes the named argument away.</summary>
+    public static Edit Unset(Origin target, string name) => new(EditKind.RemoveArgument, target, name, "");
+
+    /// <summary>Puts an attribute behind the target.</summary>
+    public static Edit InsertAfter(Origin target, string attribute) => new(EditKind.InsertAfter, target, "", attribute);
+
+    /// <summary>Puts an attribute in the target's place.</summary>
+    public static Edit Replace(Origin target, string attribute) => new(EditKind.Replace, target, "", attribute);
+
+    /// <summary>Takes the target away.</summary>
+    public static Edit Remove(Origin target) => new(EditKind.Remove, target, "", "");
+
+    /// <summary>Gives the target another attribute name, and keeps its arguments: <c>Adam</c> to <c>AdamW</c>.</summary>
+    public static Edit Rename(Origin target, string attribute) => new(EditKind.Rename, target, "", attribute);
+}
+
+/// <summary>What an <see cref="Edit"/> does.</summary>
+public enum EditKind
+{
+    SetArgument,
+    SetPositional,
+    RemoveArgument,
+    InsertAfter,
+    Replace,
+    Remove,
+    Rename,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Diagnoses;
+
+/// <summary>All rules, in the order of their ids.</summary>
+internal static class DiagnosisTable
+{
+    private static readonly IReadOnlyList<DiagnosisRule> Gradients = [];
+
+    private static readonly IReadOnlyList<DiagnosisRule> Outputs = [];
+
+    private static readonly IReadOnlyList<DiagnosisRule> Structure = [];
+
+    public static readonly IReadOnlyList<DiagnosisRule> Rules = [.. Gradients, .. Outputs, .. Structure];
+
+    /// <summary>What all rules find, less what another finding explains.</summary>
+    public static IEnumerable<Diagnosis> Examine(NetworkModel model)
+    {
+        var network = new NetworkUnderExamination(model);
+        var found = Rules.SelectMany(rule => rule.Examine(network)).ToList();
+        var ids = new HashSet<string>(found.Select(diagnosis => diagnosis.Id));
+        var explained = new HashSet<string>(Rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));
+        return found.Where(diagnosis => !explained.Contains(diagnosis.Id));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using GradCompile.Compiler;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Diagnoses;
+
+namespace GradCompile.Generators.Analyzers;
+
+/// <summary>
+/// Mends as the properties of a diagnostic, which is all that a code fix reads: property <c>mend0</c> holds the title, then
+/// a line for each edit: kind, index of the attribute among the diagnostic's additional locations, name, text; separated by tabs.
+/// </summary>
+internal static class MendProperties
+{
+    /// <summary>The attributes that the mends touch, each once, in the order of the additional locations.</summary>
+    public static IReadOnlyList<Origin> Targets(EquatableArray<Mend> mends) =>
+        mends.SelectMany(mend => mend.Edits).Select(edit => edit.Target).Distinct().ToList();
+
+    public static ImmutableDictionary<string, string?> Write(EquatableArray<Mend> mends)
+    {
+        var targets = Targets(mends).ToList();
+        return mends
+            .Select((mend, index) => new KeyValuePair<string, string?>("mend" + index.ToString(CultureInfo.InvariantCulture), string.Join("\n", new[] { mend.Title }.Concat(mend.Edits.Select(Line)))))
+            .ToImmutableDictionary();
+
+        string Line(Edit edit) => string.Join("\t", edit.Kind.ToString(), targets.IndexOf(edit.Target).ToString(CultureInfo.InvariantCulture), edit.Name, edit.Text);
+    }
+}
