@@ -24,6 +24,7 @@ internal static class LayoutEmitter
         Tensors(writer, plan.Storage);
         writer.Line($"PredictScratchPerRow = {N(plan.Predict.Scratch.PerRow)},");
         writer.Line($"PredictScratchFixed = {N(plan.Predict.Scratch.Fixed)},");
+        if (plan.Predict.Scratch.RowBlock > 1) writer.Line($"PredictRowBlock = {N(plan.Predict.Scratch.RowBlock)},");
         writer.Line($"PredictOutputOffset = {N(plan.Predict.OutputOffset)},");
         writer.Line($"PredictChunkRows = {N(plan.Predict.ChunkRows)},");
         if (plan.Predict.HasRowPath) writer.Line("HasRowPath = true,");
@@ -37,6 +38,7 @@ internal static class LayoutEmitter
         writer.Line("IsTrainable = true,");
         writer.Line($"TrainScratchPerRow = {N(scratch.PerRow)},");
         writer.Line($"TrainScratchFixed = {N(scratch.Fixed)},");
+        if (scratch.RowBlock > 1) writer.Line($"TrainRowBlock = {N(scratch.RowBlock)},");
         writer.Line($"LabelClasses = {N(plan.LabelClasses)},");
         writer.Line($"MinimumTrainingRows = {N(plan.MinimumTrainingRows)},");
         writer.Line($"Loss = global::GradCompile.Loss.{model.Loss},");

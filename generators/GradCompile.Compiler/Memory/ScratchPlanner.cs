@@ -33,7 +33,7 @@ internal static class ScratchPlanner
             live.RemoveAll(l => l.Until < now);
             foreach (var value in graph.Operations[i].Outputs)
             {
-                var stride = Blocks.RoundUp(value.Shape.Size);
+                var stride = value.Extent == Extent.Batch ? Blocks.RoundUp(value.Shape.Size) : Blocks.PerRow(value);
                 if (value.Extent == Extent.Batch)
                 {
                     places[value] = new ScratchPlace(fixedEnd, 0, stride);
@@ -50,7 +50,7 @@ internal static class ScratchPlanner
 
         // The fixed part stands first, the rows behind it.
         var moved = places.ToDictionary(p => p.Key, p => p.Key.Extent == Extent.Batch ? p.Value : p.Value with { Fixed = fixedEnd });
-        return new ScratchPlan(new ScratchLayout(perRow, fixedEnd), moved);
+        return new ScratchPlan(new ScratchLayout(perRow, fixedEnd, graph.Values.Any(v => v.Arrangement == Arrangement.Samples) ? Blocks.Lanes : 1), moved);
     }
 
     private static int FirstGap(List<(int Start, int End, int Until)> live, int length)

@@ -16,6 +16,7 @@ public static class RewritePipeline
         ("dead gradients", DeadGradients.Apply),
         ("fuse activations", FuseActivations.Apply),
         ("fuse activation gradients", FuseActivationGradients.Apply),
+        ("arrangements", graph => Arrangements.Apply(graph, hasManyRows: true)),
     ];
 
     /// <summary>The forward pass of prediction after every pass; the last stage is what is scheduled.</summary>

@@ -13,7 +13,7 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     /// <summary>Names that a pass's parameters and other locals have.</summary>
     private static readonly string[] Reserved =
     [
-        "inputs", "targets", "labels", "parameters", "gradients", "statistics", "batchStatistics", "scratch", "rows", "batchRows", "dropoutKey", "loss",
+        "capacity", "inputs", "targets", "labels", "parameters", "gradients", "statistics", "batchStatistics", "scratch", "rows", "batchRows", "dropoutKey", "loss",
     ];
 
     private readonly HashSet<string> _taken = [.. Reserved];
@@ -22,14 +22,36 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
 
     public Target Target { get; } = target;
 
-    /// <summary>Floats from one row of a value to the next: the caller's rows are not padded, all others are.</summary>
-    public int Stride(Value value) => value == graph.Input ? (int)value.Shape.Size : Blocks.RoundUp(value.Shape.Size);
+    public RoutineBook Book { get; } = book;
+
+    /// <summary>Floats for each row of a value: the caller's rows are not padded, all others are.</summary>
+    public int Stride(Value value) => value == graph.Input ? (int)value.Shape.Size : Blocks.PerRow(value);
+
+    /// <summary>The rows that a value holds: with samples in the lanes, whole blocks of them.</summary>
+    public Plans.Index Rows(Value value) => value.Arrangement == Arrangement.Samples ? "capacity" : "rows";
+
+    /// <summary>Rows are counted in whole blocks in this pass.</summary>
+    public bool HasCapacity => scratch.Layout.RowBlock > 1;
+
+    /// <summary>Pixels one after the other, with the channels of each in vectors: how a normalisation over channels sees an image; for a vector, its rows.</summary>
+    public (Plans.Index Rows, int Stride) Pixels(Value value) => value.Shape.IsVector
+        ? ("rows", Blocks.RoundUp(value.Shape.Size))
+        : ((Plans.Index)"rows" * (int)value.Shape.Positions, Blocks.RoundUp(value.Shape.Channels));
+
+    /// <summary>An image as rows and columns of pixels, each some vectors long.</summary>
+    public ImageView View(Value value)
+    {
+        var (height, width) = value.Shape.IsImage ? (value.Shape.Dimensions[1], value.Shape.Dimensions[2]) : (1, 1);
+        return value.Arrangement == Arrangement.Samples
+            ? new ImageView(Plans.Index.Blocks(value.Shape.Channels), height, width, Blocks.Lanes)
+            : new ImageView("rows", height, width, Blocks.RoundUp(value.Shape.Channels));
+    }
 
     public Place Place(Value value)
     {
         if (value == graph.Input) return "inputs";
         var place = scratch.Values[value];
-        return Local(value, value.Name, new Place("scratch", (Plans.Index)place.Fixed + (value.Extent == Extent.Batch ? 0 : (Plans.Index)place.PerRow * "rows")));
+        return Local(value, value.Name, new Place("scratch", (Plans.Index)place.Fixed + (value.Extent == Extent.Batch ? 0 : (Plans.Index)place.PerRow * (HasCapacity ? "capacity" : "rows"))));
     }
 
     public Place Place(Parameter parameter) =>
@@ -70,14 +92,14 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
         return declarations;
     }
 
-    public string Write(string key, string stem, Func<string, Routine> write) => book.Get(key, stem, write);
+    public string Write(string key, string stem, Func<string, Routine> write) => Book.Get(key, stem, write);
 
     /// <summary>The name of a matrix product's routine, which is written with its tiles if it is not there yet.</summary>
     public string Routine(string key, string stem, Func<string, MatrixSchedule> schedule) =>
-        book.Get(key, stem, unique => schedule(unique).Write(book, Target));
+        Book.Get(key, stem, unique => schedule(unique).Write(Book, Target));
 
     /// <summary>The name of a loss's routine.</summary>
-    public string Loss(Declared.LossKind kind, int outputs, bool labels, bool gradient) => LossSchedules.Routine(book, Target, kind, outputs, labels, gradient);
+    public string Loss(Declared.LossKind kind, int outputs, bool labels, bool gradient) => LossSchedules.Routine(Book, Target, kind, outputs, labels, gradient);
 
     /// <summary><c>residual1.dense1.weight</c> becomes <c>residual1_dense1Weight</c>.</summary>
     private static string Name(string prefix, Parameter parameter)

@@ -39,7 +39,8 @@ internal static class PassSchedule
     private static Argument Pass(RoutineParameter parameter) =>
         parameter.Type is ParameterType.Reference or ParameterType.LabelReference ? new Place(parameter.Name, 0) : (Plans.Index)parameter.Name;
 
-    private static List<Statement> Body(PassBuilder pass, IEnumerable<Operation> operations, bool returnsLoss) => Returning(Steps(pass, operations), returnsLoss);
+    private static List<Statement> Body(PassBuilder pass, IEnumerable<Operation> operations, bool returnsLoss) => Returning(
+        [.. pass.HasCapacity ? new Statement[] { new LetIndexStatement("capacity", "(rows + 15) & -16"), new BlankStatement() } : [], .. Steps(pass, operations)], returnsLoss);
 
     private static List<Statement> Returning(List<Statement> statements, bool returnsLoss) => !returnsLoss
         ? statements

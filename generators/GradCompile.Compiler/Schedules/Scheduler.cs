@@ -35,7 +35,7 @@ public static class Scheduler
         var outputs = (int)evaluation.Output.Shape.Size;
         var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
         if (model.Loss == Declared.LossKind.SoftmaxCrossEntropy) labelClasses = outputs;
-        var needsTwoRows = model.Training.Operations.Any(o => o is BatchNormOperation { Input.Shape.IsVector: true });
+        var needsTwoRows = model.Training.Operations.Any(o => o is BatchNormOperation { Input.Shape.Positions: 1 });
         return new Plan(model, storage, predict, trainingScratch?.Layout, [.. targets], labelClasses, needsTwoRows ? 2 : 1, forecast);
     }
 
@@ -89,9 +89,10 @@ public static class Scheduler
         {
             DenseInputGradientOperation dense => dense.Weight,
             DenseInputActivationGradientOperation dense => dense.Weight,
+            ConvolutionInputGradientOperation { OutputGradient.Arrangement: Arrangement.Pixels } convolution => convolution.Weight,
             _ => null,
         })
-        .Select(weight => weight is null ? 0 : checked(weight.Shape[0] * Blocks.RoundUp(weight.Shape[1])))
+        .Select(weight => weight is null ? 0 : checked((int)(weight.Size / weight.Shape[1] * Blocks.RoundUp(weight.Shape[1]))))
         .DefaultIfEmpty(0)
         .Max();
 }

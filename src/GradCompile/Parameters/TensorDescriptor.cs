@@ -22,6 +22,9 @@ public enum TensorLayout
 
     /// <summary>PyTorch's [out, in] as [in][stride].</summary>
     Transposed,
+
+    /// <summary>PyTorch's [out, in, kh, kw] as panels of 64 outputs, each [kh][kw][in][outputs].</summary>
+    Filters,
 }
 
 /// <summary>How a tensor starts.</summary>
@@ -51,5 +54,8 @@ public sealed record TensorDescriptor(
     public int Size { get; } = Shape.Aggregate(1, (size, dimension) => checked(size * dimension));
 
     /// <summary>Floats that it occupies, padding counted.</summary>
-    public int Length => Layout == TensorLayout.Transposed ? checked(Shape[1] * Stride) : Stride;
+    public int Length => Layout == TensorLayout.Vector ? Stride : checked(Size / Shape[0] * Stride);
+
+    /// <summary>Taps of a convolution's kernel.</summary>
+    internal int Taps => Shape[2] * Shape[3];
 }

@@ -33,6 +33,9 @@ public sealed class ProgramLayout
     /// <summary>Scratch of the forward pass: floats whatever the rows.</summary>
     public required int PredictScratchFixed { get; init; }
 
+    /// <summary>Rows of the forward pass's scratch are counted in multiples of it: 16 where samples lie in the lanes.</summary>
+    public int PredictRowBlock { get; init; } = 1;
+
     /// <summary>The outputs of n rows begin at scratch float <see cref="PredictScratchFixed"/> + n·this.</summary>
     public required int PredictOutputOffset { get; init; }
 
@@ -50,6 +53,9 @@ public sealed class ProgramLayout
 
     /// <summary>Scratch of training: floats whatever the rows.</summary>
     public int TrainScratchFixed { get; init; }
+
+    /// <summary>Rows of training's scratch are counted in multiples of it: 16 where samples lie in the lanes.</summary>
+    public int TrainRowBlock { get; init; } = 1;
 
     /// <summary>How many classes a label may name, or 0 where the loss takes no labels.</summary>
     public int LabelClasses { get; init; }
