@@ -38,6 +38,11 @@ internal sealed record PixelConvolution(
 
     private int PixelsOfImage => Geometry.Height * Geometry.Width;
 
+    /// <summary>Where the steps are even: pixels from what one written pixel reads to what the next reads.</summary>
+    private int ReadStep => PixelsOfImage == 1 ? Read.Height * Read.Width : Geometry.ReadColumn;
+
+    private int WriteStep => PixelsOfImage == 1 ? Write.Height * Write.Width : Geometry.WriteColumn;
+
     public Routine ToRoutine(RoutineBook book, Target target)
     {
         var panels = Panels.Of(Outputs);
@@ -82,8 +87,8 @@ internal sealed record PixelConvolution(
     private CallStatement Call(string tile, Plans.Index column, Plans.Index weights, int width, int part)
     {
         var u = part == 0 ? (Plans.Index)0 : "u";
-        var read = ((IsEven ? (Plans.Index)"pixel" * (Geometry.ReadColumn * Read.Pixel) : 0) + (Geometry.ReadStart * Read.Pixel)) + (u * (Geometry.ReadWidth * Read.Pixel));
-        var write = (IsEven ? (Plans.Index)"pixel" * (Geometry.WriteColumn * Write.Pixel) : 0) + (Geometry.WriteStart * Write.Pixel) + column;
+        var read = ((IsEven ? (Plans.Index)"pixel" * (ReadStep * Read.Pixel) : 0) + (Geometry.ReadStart * Read.Pixel)) + (u * (Geometry.ReadWidth * Read.Pixel));
+        var write = (IsEven ? (Plans.Index)"pixel" * (WriteStep * Write.Pixel) : 0) + (Geometry.WriteStart * Write.Pixel) + column;
         var arguments = new List<Argument>
         {
             new Place("x", read),
@@ -102,8 +107,8 @@ internal sealed record PixelConvolution(
             var body = new List<Statement>();
             for (var p = 0; p < pixels; p++)
             {
-                body.Add(new ReferenceStatement($"x{p}", Place("x", p, Geometry.ReadRow, Geometry.ReadColumn, Read)));
-                body.Add(new ReferenceStatement($"at{p}", Place("y", p, Geometry.WriteRow, Geometry.WriteColumn, Write)));
+                body.Add(new ReferenceStatement($"x{p}", Place("x", p, ReadStep, Geometry.ReadRow, Geometry.ReadColumn, Read)));
+                body.Add(new ReferenceStatement($"at{p}", Place("y", p, WriteStep, Geometry.WriteRow, Geometry.WriteColumn, Write)));
                 for (var v = 0; v < vectors; v++)
                 {
                     body.Add(new LetStatement(
@@ -127,9 +132,9 @@ internal sealed record PixelConvolution(
                 false, false, body);
         });
 
-    private Place Place(string reference, int pixel, int row, int column, ImageView view)
+    private Place Place(string reference, int pixel, int step, int row, int column, ImageView view)
     {
-        if (IsEven) return new Place(reference, pixel * column * view.Pixel);
+        if (IsEven) return new Place(reference, pixel * step * view.Pixel);
         var number = pixel == 0 ? "pixel" : $"pixel + {Number(pixel)}";
         return new Place(reference, $"Images.Offset({number}, {Number(Geometry.Height)}, {Number(Geometry.Width)}, {Number(view.Size)}, {Number(row * view.Pixel)}, {Number(column * view.Pixel)})");
     }
