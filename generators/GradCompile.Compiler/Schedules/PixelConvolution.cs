@@ -57,20 +57,14 @@ internal sealed record PixelConvolution(
         var weights = column * (Taps * Depth);
         for (var part = 0; part < (IsCutHere ? 2 : 1); part++)
         {
-            var strips = new List<Statement>();
-            foreach (var (start, vectors) in target.Strips(width))
-            {
-                var loops = new List<Statement> { new LetIndexStatement("pixel", 0) };
-                foreach (var height in target.TileHeights(vectors))
-                {
-                    var tile = Tile(book, target, height, vectors, width, part == 0);
-                    loops.Add(new WhileRowsStatement("pixel", "pixels", height, [Call(tile, column + start, weights + start, width, part)]));
-                }
-
-                strips.Add(new ScopeStatement(loops));
-            }
-
-            statements.AddRange(part == 0 ? strips : [new LoopStatement("u", 1, Geometry.Rows, 1, strips)]);
+            var isFirst = part == 0;
+            var strips = target.OverStrips(width, (vectors, start) =>
+            [
+                new LetIndexStatement("pixel", 0),
+                .. target.TileHeights(vectors).Select(height => new WhileRowsStatement(
+                    "pixel", "pixels", height, [Call(Tile(book, target, height, vectors, width, isFirst), column + start, weights + start, width, isFirst ? 0 : 1)])),
+            ]).ToList();
+            statements.AddRange(isFirst ? strips : [new LoopStatement("u", 1, Geometry.Rows, 1, strips)]);
         }
 
         return statements;

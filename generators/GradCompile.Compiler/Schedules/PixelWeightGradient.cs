@@ -56,24 +56,17 @@ internal static class PixelWeightGradient
 
         List<Statement> Taps(int width, Index column)
         {
-            var channels = new List<Statement>();
-            foreach (var (start, vectors) in pass.Target.Strips(width))
-            {
-                List<Statement> loops = [new LetIndexStatement("c", 0)];
-                foreach (var height in pass.Target.TileHeights(vectors))
-                {
-                    var tile = Tile(pass, height, vectors, width);
-                    loops.Add(new WhileRowsStatement("c", depth, height, [new CallStatement(tile,
-                    [
-                        new Place("x", (Index)"at" + "c"),
-                        new Place("dy", column + start),
-                        new Place("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + "c") * width + start),
-                        PixelShape.Argument, (Index)"line", (Index)"end",
-                    ])]));
-                }
-
-                channels.Add(new ScopeStatement(loops));
-            }
+            var channels = pass.Target.OverStrips(width, (vectors, start) =>
+            [
+                new LetIndexStatement("c", 0),
+                .. pass.Target.TileHeights(vectors, depth).Select(height => new WhileRowsStatement("c", depth, height, [new CallStatement(Tile(pass, height, vectors, width),
+                [
+                    new Place("x", (Index)"at" + "c"),
+                    new Place("dy", column + start),
+                    new Place("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + "c") * width + start),
+                    PixelShape.Argument, (Index)"line", (Index)"end",
+                ])])),
+            ]).ToList();
 
             return size == 1
                 ? [new ScopeStatement([new LetIndexStatement("tap", 0), new LetIndexStatement("at", 0), .. channels])]
