@@ -31,7 +31,6 @@ public static class RuleTable
         new(FaultIds.Duplicate, "One loss, one optimizer, one clipping", Declaration, Error, "Two attributes that each settle the same question contradict each other."),
         new(FaultIds.BadBlock, "A residual block is a [Block] that can be unfolded", Declaration, Error, "The class named by Residual must be marked [Block], hold layers alone, and not contain itself."),
         new(FaultIds.TooLarge, "The network fits into arrays", Declaration, Error, "A tensor, or all parameters together, must stay below 2147483647 elements, the limit of an array."),
-        new(FaultIds.NotYetSupported, "The layer is not supported yet", Declaration, Error, "The attribute is declared so that code can be written against it, but this version does not compile it."),
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = Rules.ToDictionary(rule => rule.Id, Describe);
