@@ -23,9 +23,9 @@ internal sealed class AdamEpsilon : GradientRule
         if (mean >= training.Epsilon) yield break;
         yield return new Diagnosis(
             Id,
-            $"The mean absolute gradient is forecast {Figures.Of(mean)}, below the Epsilon of {Figures.Literal(training.Epsilon)}: {training.OptimizerName} then no longer scales its steps and turns into gradient descent with a rate of {Figures.Of(training.Optimizer.Rate / training.Epsilon)} and no adaptation. Use a smaller Epsilon, or larger gradients.",
+            $"The mean absolute gradient is forecast {Figures.Of(mean)}, below the Epsilon of {Figures.Literal(training.Epsilon)}: {training.OptimizerName} then no longer scales its steps, and turns into gradient descent with tiny ones. {(training.Epsilon > UsualEpsilon ? "Use the usual Epsilon of 1e-8." : "Use initialisers that suit the activations.")}",
             training.Optimizer.Origin,
-            training.Epsilon > UsualEpsilon && network.Declaration.Optimizers.Count == 1 ? Remedy.Tried(network, Id, [Usual(network.Declaration.Optimizers[0])]) : default);
+            Remedy.Tried(network, Id, training.Epsilon > UsualEpsilon ? [Usual(network.Declaration.Optimizers[0])] : [Remedies.SuitableInits(training.Layers)]));
     }
 
     private static Remedy Usual(DeclaredOptimizer optimizer) => new(

@@ -30,7 +30,7 @@ internal sealed class BornDead : GradientRule
             var deviations = forecast.Deviation > 0 ? $"{Figures.Of(-forecast.Mean / forecast.Deviation)} standard deviations of its sums below zero" : "below all of its sums";
             yield return new Diagnosis(
                 Id,
-                $"The biases of '{first.Name}' start at {Figures.Literal(first.Bias!.Initializer.Scale + first.Bias.Initializer.Mean)}, {deviations}: {Figures.Percent(forecast.Dead)} of its {Figures.Of(forecast.Units)} ReLU units are forecast never to fire in a batch, and a silent ReLU has no gradient. Let BiasInit be 0, or use LeakyReLU.",
+                $"The biases of '{first.Name}' start at {Figures.Literal(first.Bias!.Initializer.Scale + first.Bias.Initializer.Mean)}, {deviations}: {Figures.Percent(forecast.Dead)} of its {Figures.Integer(forecast.Units)} ReLU units are forecast never to fire in a batch, and a silent ReLU has no gradient. Let BiasInit be 0, or use LeakyReLU.",
                 first.Origin,
                 Remedy.Tried(network, Id, [Remedies.ZeroBiases(silent), Remedies.Activations(silent, ActivationKind.LeakyReLU, alsoInit: false)]));
             yield break;

@@ -8,7 +8,7 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 internal sealed class ClipNeverActs : GradientRule
 {
     /// <summary>Single elements reach several times their root mean square.</summary>
-    private const double ElementsReach = 5;
+    private const double ElementsReach = 10;
 
     public override string Id => DiagnosisIds.ClipNeverActs;
 

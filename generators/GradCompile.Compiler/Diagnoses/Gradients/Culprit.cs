@@ -19,7 +19,7 @@ internal sealed record Culprit(IReadOnlyList<WeightedLayer> Layers, double LogFa
         get
         {
             var activation = First.Activation == ActivationKind.Identity ? "layers without an activation" : $"layers of {First.Activation}";
-            var count = Layers.Count == 1 ? activation.Replace("layers", "1 layer") : $"{Figures.Of(Layers.Count)} {activation}";
+            var count = Layers.Count == 1 ? activation.Replace("layers", "1 layer") : $"{Figures.Integer(Layers.Count)} {activation}";
             return $"{count} with {First.Init} weights{(First.IsNormalized ? " under a normalisation" : "")}";
         }
     }
@@ -37,7 +37,7 @@ internal sealed record Culprit(IReadOnlyList<WeightedLayer> Layers, double LogFa
             if (here.IsClosed || next.IsClosed) continue;
             var step = backward ? level(here) - level(next) : level(next) - level(here);
             if (double.IsNaN(step) || double.IsInfinity(step)) continue;
-            steps.Add((here, $"{here.Activation} {here.Init} {here.IsNormalized}", step));
+            steps.Add((here, $"{here.Activation} {here.Init} {here.IsNormalized} {here.Block.Length > 0}", step));
         }
 
         return steps.GroupBy(step => step.Kind)

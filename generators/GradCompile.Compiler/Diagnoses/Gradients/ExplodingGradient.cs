@@ -24,8 +24,11 @@ internal sealed class ExplodingGradient : GradientRule
         }
 
         var sums = ResidualDepth.Undamped(training);
-        if (sums.Count > 0 && (found.Culprit is null || found.Culprit.First.Block.Length > 0))
+        if (training.Sums.Count > 0 && (found.Culprit is null || found.Culprit.First.Block.Length > 0))
         {
+            // Sums of normalised or damped branches grow slowly and by design, and train in any depth.
+            if (sums.Count == 0) yield break;
+
             var origin = training.Layers.FirstOrDefault(layer => layer.Block.Length > 0)?.Origin ?? Origin.Class;
             yield return new Diagnosis(
                 Id,
@@ -91,7 +94,7 @@ internal sealed class ExplodingGradient : GradientRule
     /// <summary>Whether smaller weights of the last layer alone would mend it: then <see cref="InitialLogits"/> says so, where it applies.</summary>
     private static bool LastLayerIsTheCause(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (training.Layers.Count < 2 || InitialLogits.Calmed(training) is not { } calmed) return false;
+        if (training.Layers.Count < 2 || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
         return NetworkLowering.Lower(calmed.Apply(network.Declaration)).Model is { } model
             && Forecaster.Forecast(model) is { } forecast
             && !Fires(new TrainingForecast(model, forecast));

@@ -23,6 +23,8 @@ internal static class Figures
 
     public static string Percent(double share) => (100 * share).ToString(share > 0.995 && share < 1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
 
+    public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Count(int n, string one, string many) => n == 1 ? "1 " + one : n.ToString(CultureInfo.InvariantCulture) + " " + many;
 
     /// <summary>A number to write into a declaration: one digit, so that nobody takes a forecast for more than it is.</summary>
@@ -33,8 +35,13 @@ internal static class Figures
         return double.Parse((Math.Round(value / unit) * unit).ToString("G1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A number as C#.</summary>
-    public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number as C#, as people write it: <c>5e-5</c>.</summary>
+    public static string Literal(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = text.IndexOf('E');
+        return exponent < 0 ? text : text.Substring(0, exponent) + "e" + int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    }
 
     private static decimal Scale(int exponent)
     {

@@ -39,31 +39,35 @@ internal sealed class FirstStep : GradientRule
             }
         }
 
-        if (training.Network.LogWeightsNorm is var norm && double.IsNegativeInfinity(norm)) yield break;
-        var step = RelativeStep(training);
-        if (step <= Largest && step >= Smallest) yield break;
-        var isLarge = step > Largest;
+        if (RelativeSteps(training) is not { } steps) yield break;
+        var isLarge = steps.Least > Largest;
+        if (!isLarge && steps.Most >= Smallest) yield break;
+        var step = isLarge ? steps.Least : steps.Most;
         yield return new Diagnosis(
             Id,
             isLarge
-                ? $"The first step at a rate of {Figures.Literal(optimizer.Rate)} is forecast to change the weights by {Figures.Percent(step)} of their size under {training.OptimizerName}; steps of about 1 % or less are usual. Use a smaller rate."
-                : $"The first step at a rate of {Figures.Literal(optimizer.Rate)} is forecast to change the weights by a share of {Figures.Of(step)} under {training.OptimizerName}, too little to see within an hour. Use a larger rate.",
+                ? $"The first step at a rate of {Figures.Literal(optimizer.Rate)} is forecast to change the weights of every layer by {Figures.Percent(step)} of their size or more under {training.OptimizerName}; steps of about 1 % or less are usual. Use a smaller rate."
+                : $"The first step at a rate of {Figures.Literal(optimizer.Rate)} is forecast to change the weights of no layer by more than a share of {Figures.Of(step)} under {training.OptimizerName}, too little to see within an hour. Use a larger rate.",
             Place(training),
             Mends(network, training, optimizer.Rate * Target / step),
             IsHint: !isLarge);
     }
 
-    /// <summary>Gradient descent: rate·‖g‖/‖w‖. Where steps are scaled by the gradients so far: about the rate itself for each weight.</summary>
-    private static double RelativeStep(TrainingForecast training)
+    /// <summary>
+    /// Gradient descent: rate·‖g‖/‖w‖ of the layer that changes least, and of the one that changes most: a single layer whose scale
+    /// is off finds its own by and by. Where steps are scaled by the gradients so far: about the rate itself for each weight.
+    /// Null if there is nothing to compare.
+    /// </summary>
+    private static (double Least, double Most)? RelativeSteps(TrainingForecast training)
     {
-        var network = training.Network;
-        if (training.IsAdaptive || training.Optimizer is AdaGradOptimizer)
-        {
-            return training.Optimizer.Rate * Math.Sqrt(training.WeightCount) / Logarithms.PowerOfTen(network.LogWeightsNorm);
-        }
-
-        var clip = training.Model.Clip is { Kind: ClipKind.GlobalNorm } global ? Math.Min(0, Math.Log10(global.Threshold) - network.LogGradientNorm) : 0;
-        return training.Optimizer.Rate * Logarithms.PowerOfTen(network.LogGradientNorm + clip - network.LogWeightsNorm);
+        var isScaled = training.IsAdaptive || training.Optimizer is AdaGradOptimizer;
+        var steps = training.Open
+            .Where(layer => !layer.IsConstant && !double.IsInfinity(layer.Forecast.LogWeightGradient))
+            .Select(layer => training.Optimizer.Rate * Logarithms.PowerOfTen(isScaled
+                ? (0.5 * Math.Log10(layer.Forecast.Weights)) - layer.Forecast.LogWeightNorm
+                : layer.Forecast.LogRelativeGradient))
+            .ToList();
+        return steps.Count == 0 ? null : (steps.Min(), steps.Max());
     }
 
     /// <summary>2/K·(n·mean² + variance): the curvature of a linear model's squared error along its mean input, its largest one; null for any other network.</summary>

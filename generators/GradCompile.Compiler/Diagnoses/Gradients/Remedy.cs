@@ -13,7 +13,7 @@ internal sealed record Remedy(string Title, Func<DeclaredNetwork, DeclaredNetwor
 
     /// <summary>The remedies after which <paramref name="id"/> is gone and nothing new has come, as mends.</summary>
     public static EquatableArray<Mend> Tried(NetworkUnderExamination network, string id, IEnumerable<Remedy> remedies) => network.SeeksMends
-        ? remedies.Where(remedy => remedy.Helps(network, id)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
+        ? remedies.GroupBy(remedy => remedy.Title).SelectMany(group => group.Where(remedy => remedy.Helps(network, id)).Take(1)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
         : default;
 
     private bool Helps(NetworkUnderExamination network, string id)

@@ -33,7 +33,7 @@ internal sealed class ResidualDepth : GradientRule
     }
 
     public static string Advice(int sums) =>
-        $"Use Scale = {Figures.Literal(ScaleFor(sums))} (about 1/√{Figures.Of(sums)}) on the residual, or a [BatchNorm(ScaleInit = 0)] at the end of its block.";
+        $"Use Scale = {Figures.Literal(ScaleFor(sums))} (about 1/√{Figures.Integer(sums)}) on the residual, or a [BatchNorm(ScaleInit = 0)] at the end of its block.";
 
     /// <summary>The attribute of the residual that repeats most.</summary>
     public static Origin? OriginOf(TrainingForecast training) =>

@@ -24,7 +24,7 @@ internal sealed class SaturatedAtInit : GradientRule
         var worst = saturated[0];
         var forecast = worst.Forecast;
         var others = saturated.Count == 1 ? "" : $", and as many or more in {Figures.Count(saturated.Count - 1, "other layer", "other layers")}";
-        var share = $"{Figures.Percent(forecast.Saturated)} of the {Figures.Of(forecast.Units)} {worst.Activation} units of '{worst.Name}' are forecast to start saturated{others}";
+        var share = $"{Figures.Percent(forecast.Saturated)} of the {Figures.Integer(forecast.Units)} {worst.Activation} units of '{worst.Name}' are forecast to start saturated{others}";
         var bound = Figures.Of(ActivationTable.Of(worst.Activation).SaturationBound);
         if (IsByBias(worst))
         {
@@ -44,7 +44,7 @@ internal sealed class SaturatedAtInit : GradientRule
         var suitable = Remedies.Suitable(worst.Activation);
         yield return new Diagnosis(
             Id,
-            $"{share}: {worst.Init} weights on {Figures.Of(forecast.FanIn)} inputs make sums of {Figures.Power(forecast.LogForwardRms)}, and beyond ±{bound} the slope is below 5 % of its maximum. Use Init.{suitable}.",
+            $"{share}: {worst.Init} weights on {Figures.Integer(forecast.FanIn)} inputs make sums of {Figures.Power(forecast.LogForwardRms)}, and beyond ±{bound} the slope is below 5 % of its maximum. Use Init.{suitable}.",
             worst.Origin,
             Remedy.Tried(network, Id, [Remedies.SuitableInits(saturated), Remedies.SuitableInits(training.Layers), Remedies.BatchNorms(saturated)]),
             IsHint: saturated.Count == 1 && forecast.Saturated <= LargestMild);

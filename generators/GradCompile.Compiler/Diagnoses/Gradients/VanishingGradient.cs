@@ -74,7 +74,7 @@ internal sealed class VanishingGradient : GradientRule
 
     private static string Advice(TrainingForecast training, Culprit? culprit)
     {
-        if (culprit is null) return $"Start '{training.First.Name}' with weights that suit its {Figures.Of(training.First.Forecast.FanIn)} inputs, as Init.{Remedies.Suitable(training.First.Activation)}.";
+        if (culprit is null) return $"Start '{training.First.Name}' with weights that suit its {Figures.Integer(training.First.Forecast.FanIn)} inputs, as Init.{Remedies.Suitable(training.First.Activation)}.";
         var activation = culprit.First.Activation;
         return activation is not ActivationKind.Identity and not ActivationKind.Softmax && !ActivationTable.Of(activation).IsBounded && activation != ActivationKind.Softplus
             ? $"Use Init.{Remedies.Suitable(activation)}, a batch norm or residual blocks."
