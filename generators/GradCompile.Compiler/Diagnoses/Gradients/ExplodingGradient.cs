@@ -23,9 +23,7 @@ internal sealed class ExplodingGradient : GradientRule
 
         if (training.Sums.Count > 0 && (found.Culprit is null || found.Culprit.First.Block.Length > 0))
         {
-            // Sums of normalised or damped branches grow slowly and by design, and train in any depth.
             var sums = ResidualDepth.Undamped(training);
-            if (sums.Count == 0) yield break;
             if (Trial.IsGone(ResidualDepth.Damped(training, sums.Count).Apply(network.Declaration), Fires))
             {
                 yield return new Diagnosis(
@@ -85,6 +83,9 @@ internal sealed class ExplodingGradient : GradientRule
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);
         if (culprit is { LogFactor: < 0.02 }) culprit = null;
+
+        // Sums of normalised or damped branches grow slowly and by design, and train in any depth.
+        if (training.Sums.Count > 0 && (culprit is null || culprit.First.Block.Length > 0) && ResidualDepth.Undamped(training).Count == 0) return null;
         var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
         var ofLast = ratio > 1 ? $"{Figures.Power(ratio)} times that at '{training.Last.Name}' and " : "";
         var size = layer.IsNormalized ? $"{Figures.Power(layer.Forecast.LogWeightGradient)} in norm" : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights";
