@@ -27,6 +27,9 @@ internal abstract class NetworkUnderTest : IDisposable
     /// <summary>Another instance from an assembly that is already loaded; the first instance unloads it.</summary>
     public NetworkUnderTest Again(int vectorBits = 0, ulong seed = 0) => Make(_assembly!, Instance.GetType().FullName!, vectorBits, seed);
 
+    /// <summary>A network of another class in the same source.</summary>
+    public NetworkUnderTest Other(string type, ulong seed = 0) => Make(_assembly!, type, 0, seed);
+
     public abstract object Instance { get; }
 
     public abstract void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
