@@ -15,7 +15,7 @@ public sealed record Case(string Title, string Cure, Probe Sick, Probe Mended)
         Of("ReLU, four units wide", "32 units", seed => new NarrowTower(seed), seed => new NarrowTowerMended(seed)),
         Of("SELU with He’s weights", "LeCun’s weights", seed => new SeluWithHe(seed), seed => new SeluWithHeMended(seed)),
         Of("Batch norms without skips", "residual blocks", seed => new BatchNormTower(seed), seed => new BatchNormTowerMended(seed)),
-        Of("Twelve matrices, no activation", "ReLU and He’s weights", seed => new LinearTower(seed), seed => new LinearTowerMended(seed)),
+        Of("Twelve matrices in a row", "ReLU", seed => new LinearTower(seed), seed => new LinearTowerMended(seed)),
     ];
 
     private static Case Of<TSick, TMended>(string title, string cure, Func<ulong, TSick> sick, Func<ulong, TMended> mended)

@@ -31,7 +31,8 @@ public static class Report
     private static string Number(double value) => value switch
     {
         0 => "0",
-        >= 0.01 and < 1000 => value.ToString("G2"),
+        >= 100 and < 1000 => value.ToString("0"),
+        >= 0.01 and < 100 => value.ToString("G2"),
         _ => value.ToString("0.0e+0").Replace("e+", "e", StringComparison.Ordinal),
     };
 }

@@ -4,7 +4,7 @@ namespace GradCompile.Samples.GradientClinic;
 internal sealed class Picture
 {
     private const int Columns = 2;
-    private const double PanelWidth = 420, PanelHeight = 196, PanelGap = 40, Margin = 8, Header = 84;
+    private const double PanelWidth = 420, PanelHeight = 196, PanelGap = 40, Margin = 8, KeyHeight = 70, Header = 88;
     private const double AxisWidth = 36, TitleHeight = 46, AxisHeight = 24;
 
     private const string Title = "What the build foretold, and what the code then measured";
@@ -19,7 +19,8 @@ internal sealed class Picture
         .grid { stroke: #7a8490; stroke-opacity: .28; stroke-width: 1 }
         .sickLine, .mendedLine { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round }
         .sickLine { stroke: #e2622b } .mendedLine { stroke: #2b93c4 }
-        .sickDot { fill: #e2622b; fill-opacity: .42 } .mendedDot { fill: #2b93c4; fill-opacity: .42 }
+        .sickDot, .mendedDot { fill: none; stroke-width: 4; stroke-linecap: round; stroke-opacity: .5 }
+        .sickDot { stroke: #e2622b } .mendedDot { stroke: #2b93c4 }
         """;
 
     private readonly Svg _svg = new();
@@ -41,12 +42,18 @@ internal sealed class Picture
     {
         _svg.Text(Margin, 26, Title, "heading");
         _svg.Text(Margin, 47, "The norm of each layer’s weight gradient before the first step, from the first layer to the last; powers of ten.", "");
-        const double Y = 68;
-        _svg.Line(Margin, Y - 4, Margin + 26, Y - 4, "sickLine");
-        _svg.Words(Margin + 33, Y, ("as declared", "sick strong"));
-        _svg.Line(Margin + 128, Y - 4, Margin + 154, Y - 4, "mendedLine");
-        _svg.Words(Margin + 161, Y, ("mended", "mended strong"));
-        _svg.Text(Margin + 236, Y, $"line: forecast of the build      dots: measured, {Probe.Seeds} seeds", "");
+        DrawKey(Margin, "sick", "as declared");
+        DrawKey(Margin + 140, "mended", "mended");
+        _svg.Text(Margin + 250, KeyHeight, $"line: what the build forecasts     dots: what is measured, one for each of {Probe.Seeds} seeds", "");
+    }
+
+    private void DrawKey(double x, string style, string text)
+    {
+        const double Middle = KeyHeight - 4;
+        _svg.Dots([(x + 5, Middle - 3)], style + "Dot");
+        _svg.Dots([(x + 13, Middle + 3), (x + 24, Middle - 2)], style + "Dot");
+        _svg.Line(x, Middle, x + 30, Middle, style + "Line");
+        _svg.Words(x + 38, KeyHeight, (text, style + " strong"));
     }
 
     private void DrawPanel(Case item, BuildLog log, double x, double y)
@@ -54,8 +61,9 @@ internal sealed class Picture
         var (left, right) = (x + AxisWidth, x + PanelWidth);
         var (top, bottom) = (y + TitleHeight + 8, y + PanelHeight - AxisHeight - 12);
         _svg.Text(x, y + 18, item.Title, "title");
-        var ids = string.Join(", ", log.Of(item.Sick.Class).Select(finding => finding.Id).Distinct());
-        _svg.Words(x, y + 36, (ids, "sick strong"), ("   mended by ", ""), (item.Cure, "mended strong"));
+        _svg.Text(right, y + 18, "mended by " + item.Cure, "mended", "end");
+        var findings = log.Of(item.Sick.Class);
+        _svg.Words(x, y + 36, (string.Join(", ", findings.Select(finding => finding.Id)), "sick strong"), (findings.Count == 1 ? "  " + findings[0].Title : "", "sick"));
 
         Probe[] probes = [item.Sick, item.Mended];
         var scale = new LogScale(probes.SelectMany(probe => probe.Forecast.Concat(probe.Measured.SelectMany(norms => norms))), top, bottom);
@@ -75,10 +83,11 @@ internal sealed class Picture
     private void DrawLayers(Probe probe, LogScale scale, double left, double right, string style)
     {
         double X(int layer) => left + 12 + ((right - left - 24) * layer / (probe.Layers.Count - 1));
-        for (var layer = 0; layer < probe.Layers.Count; layer++)
+        for (var seed = 0; seed < Probe.Seeds; seed++)
         {
             // Seeds stand side by side, so that equal ones can be counted.
-            for (var seed = 0; seed < Probe.Seeds; seed++) _svg.Dot(X(layer) + (seed - (Probe.Seeds / 2)) * 0.7, scale.Of(probe.Measured[layer][seed]), style + "Dot");
+            var aside = 0.7 * (seed - (Probe.Seeds / 2));
+            _svg.Dots(probe.Measured.Select((norms, layer) => (X(layer) + aside, scale.Of(norms[seed]))), style + "Dot");
         }
 
         _svg.Path(probe.Forecast.Select((norm, layer) => (X(layer), scale.Of(norm))), style + "Line");

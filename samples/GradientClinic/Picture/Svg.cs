@@ -14,7 +14,9 @@ internal sealed class Svg
     public void Path(IEnumerable<(double X, double Y)> points, string style) =>
         Add($"<polyline class=\"{style}\" points=\"{string.Join(' ', points.Select(point => Invariant($"{point.X:0.#},{point.Y:0.#}")))}\"/>");
 
-    public void Dot(double x, double y, string style) => Add($"<circle class=\"{style}\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"2\"/>");
+    /// <summary>Dots that do not overlap: strokes of no length with round ends, which take a quarter of the text of circles.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> points, string style) =>
+        Add($"<path class=\"{style}\" d=\"{string.Concat(points.Select(point => Invariant($"M{point.X:0.#} {point.Y:0.#}h0")))}\"/>");
 
     /// <param name="anchor">start, middle or end.</param>
     public void Text(double x, double y, string text, string style, string anchor = "start") =>
