@@ -36,7 +36,13 @@ public sealed record ScratchLayout(int PerRow, int Fixed, int RowBlock);
 /// <param name="OutputStride">Floats from one row of the output to the next.</param>
 /// <param name="ChunkRows">How many rows are worked on at a time, so that they stay in the cache.</param>
 /// <param name="HasRowPath">Whether one row has a routine of its own.</param>
-public sealed record PredictLayout(ScratchLayout Scratch, int OutputOffset, int OutputStride, int ChunkRows, bool HasRowPath);
+/// <param name="Few">How a few rows are predicted, where that is another way; else null.</param>
+public sealed record PredictLayout(ScratchLayout Scratch, int OutputOffset, int OutputStride, int ChunkRows, bool HasRowPath, FewRowsLayout? Few);
+
+/// <summary>Prediction of a few rows, which would leave lanes empty if samples lay in them.</summary>
+/// <param name="Rows">Up to so many.</param>
+/// <param name="OutputOffset">The output of n rows begins at this times n.</param>
+public sealed record FewRowsLayout(int Rows, ScratchLayout Scratch, int OutputOffset);
 
 /// <summary>How a tensor lies in memory.</summary>
 public enum TensorOrder

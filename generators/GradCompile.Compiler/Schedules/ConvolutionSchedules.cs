@@ -27,7 +27,7 @@ internal static class ConvolutionSchedules
         var name = Routine(
             pass, operation.Input.Arrangement, key, RoutineBook.MethodStem(operation.Layer), $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", geometry, x, y, depth, outputs,
             size * size, Blocks.RoundUp(outputs), 1, operation.Bias is not null,
-            activation is null || isLate ? null : total => activation.Value(total, operation.Alpha));
+            activation is null || isLate ? "" : $"{operation.Kind}{(operation.Alpha == 0 ? "" : Numbers.Text(operation.Alpha).Replace('.', '_').Replace('-', '_').Replace('+', '_'))}", activation is null || isLate ? null : total => activation.Value(total, operation.Alpha));
         var arguments = new List<Argument> { pass.Place(operation.Input), pass.Place(operation.Weight) };
         if (operation.Bias is not null) arguments.Add(pass.Place(operation.Bias));
         arguments.Add(pass.Place(operation.Output));
@@ -60,7 +60,7 @@ internal static class ConvolutionSchedules
             var key = $"convolution input gradient {operation.OutputGradient.Arrangement} {inputs} {outputs} {size} {dy.Height} {dy.Pixel} {dx.Height} {dx.Width} {dx.Pixel} {geometry}";
             var name = Routine(
                 pass, operation.OutputGradient.Arrangement, key, RoutineBook.MethodStem(operation.Layer) + "InputGradient",
-                $"{operation.Layer}: dx[i, j, c] = Σ dy[i − u, j − v, o]·W[u, v, c, o],  {size}×{size}×{outputs} → {inputs}", geometry, dy, dx, outputs, inputs, size * size, 1, Blocks.RoundUp(outputs), false, null);
+                $"{operation.Layer}: dx[i, j, c] = Σ dy[i − u, j − v, o]·W[u, v, c, o],  {size}×{size}×{outputs} → {inputs}", geometry, dy, dx, outputs, inputs, size * size, 1, Blocks.RoundUp(outputs), false, "", null);
             yield return new CallStatement(name, [pass.Place(operation.OutputGradient), weights, pass.Place(operation.InputGradient), pass.Rows(operation.InputGradient)]);
         }
     }
@@ -84,8 +84,8 @@ internal static class ConvolutionSchedules
     /// <param name="outputStride">With samples in the lanes: floats from the weight of one channel written to the next.</param>
     private static string Routine(
         PassBuilder pass, Arrangement arrangement, string key, string stem, string formula, ConvolutionGeometry geometry, ImageView read, ImageView write,
-        int depth, int outputs, int taps, int depthStride, int outputStride, bool hasBias, System.Func<Expression, Expression>? epilogue) =>
+        int depth, int outputs, int taps, int depthStride, int outputStride, bool hasBias, string epilogueKey, System.Func<Expression, Expression>? epilogue) =>
         pass.Write(key, stem, unique => arrangement == Arrangement.Pixels
-            ? new PixelConvolution(unique, formula, geometry, read, write, depth, outputs, taps, hasBias, epilogue).ToRoutine(pass.Book, pass.Target)
+            ? new PixelConvolution(unique, formula, geometry, read, write, depth, outputs, taps, hasBias, epilogueKey, epilogue).ToRoutine(pass.Book, pass.Target)
             : new SampleConvolution(unique, formula, geometry, read, write, depth, outputs, taps, depthStride, outputStride, hasBias, epilogue).ToRoutine(pass.Book, pass.Target));
 }

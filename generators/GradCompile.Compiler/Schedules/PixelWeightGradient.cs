@@ -29,17 +29,18 @@ internal static class PixelWeightGradient
                 [Ref("x"), Ref("dy"), Ref("dw"), Int("rows")], false, false,
                 [
                     new CallStatement("Images.Clear", [new Place("dw", 0), (Index)(size * size * depth * Blocks.RoundUp(outputs))]),
+                    PixelShape.Let(geometry, x, dy, depth, isCut: false),
                     new LetIndexStatement("lines", (Index)"rows" * dy.Height),
                     new LoopStatement("line", 0, "lines", System.Math.Max(1, ChunkPixels / dy.Width),
                     [
                         new LetIndexStatement("end", $"Math.Min(line + {Number(System.Math.Max(1, ChunkPixels / dy.Width))}, lines)"),
-                        .. Chunk(pass, unique, geometry, x, dy, depth, outputs, size),
+                        .. Chunk(pass, geometry, x, depth, outputs, size),
                     ]),
                 ]));
         return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Gradient(operation.Weight), (Index)"rows"]);
     }
 
-    private static List<Statement> Chunk(PassBuilder pass, string routine, ConvolutionGeometry geometry, ImageView x, ImageView dy, int depth, int outputs, int size)
+    private static List<Statement> Chunk(PassBuilder pass, ConvolutionGeometry geometry, ImageView x, int depth, int outputs, int size)
     {
         var statements = new List<Statement>();
         var panels = Panels.Of(outputs);
@@ -55,24 +56,17 @@ internal static class PixelWeightGradient
 
         List<Statement> Taps(int width, Index column)
         {
-            var channels = new List<Statement>();
-            foreach (var (start, vectors) in pass.Target.Strips(width))
-            {
-                List<Statement> loops = [new LetIndexStatement("c", 0)];
-                foreach (var height in pass.Target.TileHeights(vectors))
-                {
-                    var tile = Tile(pass, routine, geometry, x, dy, height, vectors, width);
-                    loops.Add(new WhileRowsStatement("c", depth, height, [new CallStatement(tile,
-                    [
-                        new Place("x", (Index)"at" + "c"),
-                        new Place("dy", column + start),
-                        new Place("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + "c") * width + start),
-                        (Index)"line", (Index)"end",
-                    ])]));
-                }
-
-                channels.Add(new ScopeStatement(loops));
-            }
+            var channels = pass.Target.OverStrips(width, (vectors, start) =>
+            [
+                new LetIndexStatement("c", 0),
+                .. pass.Target.TileHeights(vectors, depth).Select(height => new WhileRowsStatement("c", depth, height, [new CallStatement(Tile(pass, height, vectors, width),
+                [
+                    new Place("x", (Index)"at" + "c"),
+                    new Place("dy", column + start),
+                    new Place("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + "c") * width + start),
+                    PixelShape.Argument, (Index)"line", (Index)"end",
+                ])])),
+            ]).ToList();
 
             return size == 1
                 ? [new ScopeStatement([new LetIndexStatement("tap", 0), new LetIndexStatement("at", 0), .. channels])]
@@ -84,8 +78,8 @@ internal static class PixelWeightGradient
         }
     }
 
-    private static string Tile(PassBuilder pass, string routine, ConvolutionGeometry geometry, ImageView x, ImageView dy, int channels, int vectors, int width) =>
-        pass.Write($"{routine}/{channels}x{vectors}x{width}", $"{routine}Tile{channels}x{vectors * pass.Target.Lanes}", unique =>
+    private static string Tile(PassBuilder pass, int channels, int vectors, int width) =>
+        pass.Write($"pixel gradient tile {channels} {vectors} {width}", $"Channels{channels}x{vectors * pass.Target.Lanes}Of{width}", unique =>
         {
             var lanes = pass.Target.Lanes;
             var body = new List<Statement>();
@@ -102,14 +96,17 @@ internal static class PixelWeightGradient
                 for (var v = 0; v < vectors; v++) step.Add(new SetStatement(Sum(c, v), Fma(Name($"x{c}"), Name($"d{v}"), Name(Sum(c, v)))));
             }
 
-            step.Add(new AdvanceStatement("at", geometry.ReadColumn * x.Pixel));
-            step.Add(new AdvanceStatement("d", dy.Pixel));
+            step.Add(new AdvanceStatement("at", "readStep"));
+            step.Add(new AdvanceStatement("d", "slopeStep"));
             body.Add(new BlankStatement());
+            body.Add(new LetIndexStatement("width", "shape.Width"));
+            body.Add(new LetIndexStatement("readStep", "shape.ReadPixel"));
+            body.Add(new LetIndexStatement("slopeStep", "shape.WritePixel"));
             body.Add(new LoopStatement("line", "from", "end", 1,
             [
-                new ReferenceStatement("at", new Place("x", $"Images.LineOffset(line, {Number(geometry.Height)}, {Number(x.Size)}, {Number(geometry.ReadRow * x.Pixel)})")),
-                new ReferenceStatement("d", new Place("dy", (Index)"line" * (dy.Width * dy.Pixel))),
-                new LoopStatement("p", 0, geometry.Width, 1, step),
+                new ReferenceStatement("at", new Place("x", "shape.ReadRow(line)")),
+                new ReferenceStatement("d", new Place("dy", "line * width * slopeStep")),
+                new LoopStatement("p", 0, "width", 1, step),
             ]));
             for (var c = 0; c < channels; c++)
             {
@@ -117,8 +114,8 @@ internal static class PixelWeightGradient
             }
 
             return new Routine(
-                unique, [$"A tile of {channels} channels × {vectors * lanes} outputs in registers, over some rows of pixels."],
-                [Ref("x"), Ref("dy"), Ref("dw"), Int("from"), Int("end")], false, false, body);
+                unique, [$"A tile of {channels} channels × {vectors * lanes} outputs in registers: dw[c, o] += Σ x[c]·dy[o] over some rows of pixels."],
+                [Ref("x"), Ref("dy"), Ref("dw"), PixelShape.Parameter, Int("from"), Int("end")], false, false, body);
         });
 
     private static string Sum(int channel, int vector) => $"w{channel}_{vector}";

@@ -10,29 +10,6 @@ public static class Images
 {
     private const int Lanes = 16;
 
-    /// <summary>From the number of a pixel in a batch to its offset.</summary>
-    /// <param name="pixel">The pixel, counted over rows and images.</param>
-    /// <param name="height">Rows of an image.</param>
-    /// <param name="width">Pixels of a row.</param>
-    /// <param name="imageStride">Floats from one image to the next.</param>
-    /// <param name="rowStride">Floats from one row to the next.</param>
-    /// <param name="columnStride">Floats from one pixel to the next.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Offset(int pixel, int height, int width, int imageStride, int rowStride, int columnStride)
-    {
-        var line = (uint)pixel / (uint)width;
-        var image = line / (uint)height;
-        return ((int)image * imageStride) + ((int)(line - (image * (uint)height)) * rowStride) + ((pixel - ((int)line * width)) * columnStride);
-    }
-
-    /// <summary>From the number of an image's row in a batch to its offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LineOffset(int line, int height, int imageStride, int rowStride)
-    {
-        var image = (uint)line / (uint)height;
-        return ((int)image * imageStride) + ((line - ((int)image * height)) * rowStride);
-    }
-
     /// <summary>Sixteen rows at a time, with the samples side by side; zeros where the last block has no sample.</summary>
     public static void RowsToSamples(ref float source, int stride, ref float destination, int size, int rows)
     {

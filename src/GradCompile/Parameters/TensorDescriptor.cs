@@ -48,8 +48,15 @@ public sealed record TensorInitializer(Init Kind, double Scale, double Mean, int
 /// <param name="L2">The coefficient of Σw² in the loss.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TensorDescriptor(
-    string Name, int[] Shape, TensorStore Store, int Offset, TensorLayout Layout, int Stride, TensorInitializer Initializer, double L1, double L2)
+    string Name, int[] Shape, TensorStore Store, int Offset, TensorLayout Layout, int Stride, TensorInitializer Initializer, double L1 = 0, double L2 = 0)
 {
+    /// <summary>What the user sees of them.</summary>
+    public static TensorInfo[] Describe(TensorDescriptor[] tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return [.. tensors.Select(t => new TensorInfo(t.Name, t.Shape, t.Store == TensorStore.Parameters))];
+    }
+
     /// <summary>Elements, padding not counted.</summary>
     public int Size { get; } = Shape.Aggregate(1, (size, dimension) => checked(size * dimension));
 

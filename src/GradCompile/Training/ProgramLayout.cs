@@ -42,6 +42,18 @@ public sealed class ProgramLayout
     /// <summary>Rows that the forward pass works on at a time.</summary>
     public required int PredictChunkRows { get; init; }
 
+    /// <summary>Up to so many rows are predicted in a way of their own; 0 if there is none.</summary>
+    public int FewRows { get; init; }
+
+    /// <summary>Scratch of that way: floats for each row.</summary>
+    public int FewScratchPerRow { get; init; }
+
+    /// <summary>Scratch of that way: floats whatever the rows.</summary>
+    public int FewScratchFixed { get; init; }
+
+    /// <summary>The outputs of n rows begin at scratch float <see cref="FewScratchFixed"/> + n·this.</summary>
+    public int FewOutputOffset { get; init; }
+
     /// <summary>Whether one row has a path of its own.</summary>
     public bool HasRowPath { get; init; }
 
