@@ -7,7 +7,8 @@ namespace GradCompile.Compiler.Diagnoses;
 /// <param name="Message">One or two sentences: the joint cause with its number, and the mend.</param>
 /// <param name="Origin">The attribute where a change helps most.</param>
 /// <param name="Mends">Mechanical mends, the best first; none where the mend is a matter of judgement.</param>
-public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default);
+/// <param name="IsHint">Lowers a rule that warns to a hint in the editor, silent in a build, where this finding is milder than the rule's others.</param>
+public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default, bool IsHint = false);
 
 /// <summary>A change of attributes that an editor offers.</summary>
 /// <param name="Title">What it does, in the imperative: <c>Use Init.HeNormal</c>. Equal titles are fixed together by "fix all".</param>

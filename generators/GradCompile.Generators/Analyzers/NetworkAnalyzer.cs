@@ -39,6 +39,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Diagnostic Of(Diagnosis diagnosis) => Diagnostic.Create(
             RuleTable.Of(diagnosis.Id),
             FaultLocations.Find(type, diagnosis.Origin, context.CancellationToken),
+            diagnosis.IsHint ? DiagnosticSeverity.Info : RuleTable.Of(diagnosis.Id).DefaultSeverity,
             MendProperties.Targets(diagnosis.Mends).Select(target => FaultLocations.Find(type, target, context.CancellationToken)),
             MendProperties.Write(diagnosis.Mends),
             diagnosis.Message);
