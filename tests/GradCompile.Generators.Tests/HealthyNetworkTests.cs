@@ -59,7 +59,7 @@ public class HealthyNetworkTests
     [InlineData("Network(784), Dense(64, Activation.Tanh, Init = Init.PyTorchDefault), Dense(10, Init = Init.PyTorchDefault), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), ClipValue(1)")]
     public void UsualSetUps(string attributes) => Silent(attributes);
 
-    /// <summary>The reference cases were made to compare numbers, and are small and sound.</summary>
+    /// <summary>The reference cases were made to compare numbers, and are small and sound, but for the one that is named for its fault.</summary>
     [Fact]
     public void TheReferenceCases()
     {
@@ -68,7 +68,8 @@ public class HealthyNetworkTests
             using var json = JsonDocument.Parse(File.ReadAllText(file));
             var text = string.Join("\n", json.RootElement.GetProperty("blocks").EnumerateArray().Concat(json.RootElement.GetProperty("attributes").EnumerateArray()).Select(line => line.GetString()));
             var found = NetworkCheck.Diagnostics($"{text}\npublic partial class Net;", "GRAD1").Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(diagnostic => diagnostic.ToString());
-            Assert.True(!found.Any(), $"{file}\n{string.Join("\n", found)}");
+            if (file.Contains("deep-sigmoid", StringComparison.Ordinal)) Assert.Contains("GRAD1001", Assert.Single(found), StringComparison.Ordinal);
+            else Assert.True(!found.Any(), $"{file}\n{string.Join("\n", found)}");
         }
     }
 

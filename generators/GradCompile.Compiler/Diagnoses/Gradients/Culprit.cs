@@ -13,15 +13,18 @@ internal sealed record Culprit(IReadOnlyList<WeightedLayer> Layers, double LogFa
     /// <summary>Where a change helps most: the first of them.</summary>
     public WeightedLayer First => Layers[0];
 
-    /// <summary><c>12 layers of Sigmoid with Normal(0.1) weights</c>.</summary>
-    public string Description
+    /// <summary><c>12 layers of Sigmoid with Normal(0.1) weights lose a factor 5 each</c>; one layer does it alone.</summary>
+    /// <param name="one">The verb for one layer, and what it acts on: <c>loses a factor</c>.</param>
+    /// <param name="many">The verb for several.</param>
+    /// <param name="log">log₁₀ of the number that follows.</param>
+    public string Does(string one, string many, double log) => Layers.Count == 1
+        ? $"'{First.Name}', {Kind("a layer")}, {one} {Figures.Power(log)}"
+        : $"{Figures.Integer(Layers.Count)} {Kind("layers")} {many} {Figures.Power(log)} each";
+
+    private string Kind(string layers)
     {
-        get
-        {
-            var activation = First.Activation == ActivationKind.Identity ? "layers without an activation" : $"layers of {First.Activation}";
-            var count = Layers.Count == 1 ? activation.Replace("layers", "1 layer") : $"{Figures.Integer(Layers.Count)} {activation}";
-            return $"{count} with {First.Init} weights{(First.IsNormalized ? " under a normalisation" : "")}";
-        }
+        var activation = First.Activation == ActivationKind.Identity ? "without an activation" : $"of {First.Activation}";
+        return $"{layers} {activation} with {First.Init} weights{(First.IsNormalized ? " under a normalisation" : "")}";
     }
 
     /// <summary>The kind of layer with the most negative sum of steps, or the most positive one; null without hidden layers.</summary>

@@ -12,11 +12,11 @@ internal sealed class ExplodingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.ExplodingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs, DiagnosisIds.FirstStep, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (Finding(training) is not { } found || LastLayerIsTheCause(network, training)) yield break;
+        if (Finding(training) is not { } found || LastLayerIsTheCause(network, training) || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
             yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin);
@@ -49,7 +49,8 @@ internal sealed class ExplodingGradient : GradientRule
         ]));
     }
 
-    private static bool Fires(TrainingForecast training) => Finding(training) is not null;
+    /// <summary>Whether the gradient explodes, whatever the cause.</summary>
+    public static bool Fires(TrainingForecast training) => Finding(training) is not null;
 
     private static (string Symptom, string Cause, Culprit? Culprit)? Finding(TrainingForecast training)
     {
@@ -59,7 +60,7 @@ internal sealed class ExplodingGradient : GradientRule
             var forward = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
             return (
                 $"The signal is forecast to reach {Figures.Power(0.5 * network.LogLargestSecond)}, whose square a float cannot hold: the loss will be infinite or NaN",
-                forward is null ? "." : $": {forward.Description} multiply it by {Figures.Power(forward.LogFactor)} each.",
+                forward is null ? "." : $": {forward.Does("multiplies it by", "multiply it by", forward.LogFactor)}.",
                 forward);
         }
 
@@ -78,7 +79,7 @@ internal sealed class ExplodingGradient : GradientRule
         var size = layer.IsNormalized ? $"{Figures.Power(layer.Forecast.LogWeightGradient)} in norm" : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights";
         return (
             $"The gradient reaching '{layer.Name}' is forecast {ofLast}{size}",
-            culprit is null ? "." : $": {culprit.Description} multiply it by {Figures.Power(culprit.LogFactor)} each.",
+            culprit is null ? "." : $": {culprit.Does("multiplies it by", "multiply it by", culprit.LogFactor)}.",
             culprit);
     }
 

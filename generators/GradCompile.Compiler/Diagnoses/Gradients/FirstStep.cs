@@ -14,6 +14,9 @@ internal sealed class FirstStep : GradientRule
     private const double Smallest = 1e-6;
     private const double Target = 0.01;
 
+    /// <summary>Up to it, a gradient that explodes is the cause of a large step, beyond it the rate is one of its own.</summary>
+    private const double LargestUsualRate = 1;
+
     /// <summary>Gradient descent on a quadratic of curvature λ diverges beyond a rate of 2/λ, with momentum μ beyond 2(1 + μ)/λ.</summary>
     private const double StabilityLimit = 2;
 
@@ -41,6 +44,7 @@ internal sealed class FirstStep : GradientRule
 
         if (RelativeSteps(training) is not { } steps) yield break;
         var isLarge = steps.Least > Largest;
+        if (isLarge && optimizer.Rate <= LargestUsualRate && ExplodingGradient.Fires(training)) yield break;
         if (!isLarge && steps.Most >= Smallest) yield break;
         var step = isLarge ? steps.Least : steps.Most;
         yield return new Diagnosis(

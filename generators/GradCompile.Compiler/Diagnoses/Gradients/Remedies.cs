@@ -58,6 +58,12 @@ internal static class Remedies
         layers.Where(layer => layer.Options?.BiasInit is not null).Select(layer => new LayerChange(
             layer.Declared!, [WithOptions(layer.Declared!, layer.Options! with { BiasInit = null })], [Edit.Unset(layer.Origin, "BiasInit")])));
 
+    /// <summary>Layers that start as if nothing had been written; to try what would be, not to offer it.</summary>
+    public static Remedy Fresh(IEnumerable<WeightedLayer> layers) => Remedy.Of("", layers.Where(layer => layer.Options is not null).Select(layer => new LayerChange(
+        layer.Declared!,
+        [WithOptions(layer.Declared!, layer.Options! with { Init = Suitable(layer.Activation), InitScale = null, BiasInit = null, BiasStd = null })],
+        [])));
+
     private static LayerChange WithInit(WeightedLayer layer, InitKind kind)
     {
         var edits = new List<Edit> { Edit.Set(layer.Origin, "Init", $"Init.{kind}") };

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Activations;
-using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
+using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -15,11 +17,19 @@ internal sealed class SaturatedAtInit : GradientRule
 
     public override string Id => DiagnosisIds.SaturatedAtInit;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.VanishingGradient, DiagnosisIds.ExplodingGradient, DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon];
+
+    /// <summary>Whether another finding would be gone if no layer were saturated: then saturation is the cause to name.</summary>
+    public static bool IsCause(NetworkUnderExamination network, TrainingForecast training, Func<TrainingForecast, bool> fires)
+    {
+        var saturated = Saturated(training);
+        if (saturated.Count == 0) return false;
+        return NetworkLowering.Lower(Remedies.Fresh(saturated).Apply(network.Declaration)).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+    }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        var saturated = training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();
+        var saturated = Saturated(training);
         if (saturated.Count == 0) yield break;
         var worst = saturated[0];
         var forecast = worst.Forecast;
@@ -50,7 +60,9 @@ internal sealed class SaturatedAtInit : GradientRule
             IsHint: saturated.Count == 1 && forecast.Saturated <= LargestMild);
     }
 
+    private static IReadOnlyList<WeightedLayer> Saturated(TrainingForecast training) => training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();
+
     private static bool IsByBias(WeightedLayer layer) => BiasOf(layer) != 0 && layer.Forecast.Mean * layer.Forecast.Mean > 0.5 && !layer.IsNormalized;
 
-    private static double BiasOf(WeightedLayer layer) => layer.Bias is null ? 0 : Forecasts.WeightLaw.Of(layer.Bias.Initializer).Mean;
+    private static double BiasOf(WeightedLayer layer) => layer.Bias is null ? 0 : WeightLaw.Of(layer.Bias.Initializer).Mean;
 }

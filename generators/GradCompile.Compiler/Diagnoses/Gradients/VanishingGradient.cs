@@ -10,11 +10,11 @@ internal sealed class VanishingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.VanishingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.FirstStep, DiagnosisIds.PenaltyDominates];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.FirstStep, DiagnosisIds.PenaltyDominates];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (BornDead.IsDeadByBias(training) || Finding(training) is not { } found) yield break;
+        if (BornDead.IsDeadByBias(training) || Finding(training) is not { } found || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
             yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin);
@@ -51,7 +51,7 @@ internal sealed class VanishingGradient : GradientRule
             var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogNoise - (2 * layer.Forecast.LogForwardRms), -1, backward: false);
             return (
                 $"Samples can hardly be told apart at the outputs: of the signal there a share of {Figures.Power(network.LogDecorrelation)} is forecast to differ from sample to sample, and {training.OptimizerName} does not mend it",
-                culprit is null ? "." : $": {culprit.Description} keep a share of {Figures.Power(culprit.LogFactor)} each.",
+                culprit is null ? "." : $": {culprit.Does("keeps a share of", "keep a share of", culprit.LogFactor)}.",
                 culprit);
         }
 
@@ -68,8 +68,7 @@ internal sealed class VanishingGradient : GradientRule
             ? $"{Figures.Power(layer.Forecast.LogGradientPerWeight)} by weight"
             : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} of its weights";
         var symptom = $"The gradient reaching '{layer.Name}' is forecast {ofLast}{ofWeights}";
-        var cause = culprit is null ? "." : $": {culprit.Description} {(culprit.Layers.Count == 1 ? "loses" : "lose")} a factor {Figures.Power(-culprit.LogFactor)} each.";
-        return (symptom, cause.Replace("1 layer of", "one layer of").Replace(" each", culprit is { Layers.Count: 1 } ? "" : " each"), culprit);
+        return (symptom, culprit is null ? "." : $": {culprit.Does("loses a factor", "lose a factor", -culprit.LogFactor)}.", culprit);
     }
 
     private static string Advice(TrainingForecast training, Culprit? culprit)
