@@ -122,7 +122,7 @@ public class CodeFixTests
     {
         const string Network = "using GradCompile;\n[Network(8), Residual<B>, Residual<B>]\npublic partial class Net;\n";
         const string Block = "namespace Mine; public class Other;\n";
-        const string Far = "// the block\n[GradCompile.Block, GradCompile.Dense(8, BiasInit = 0.1), GradCompile.BatchNorm, GradCompile.Dense(8, GradCompile.Activation.ReLU)]\ninternal class B;\n";
+        const string Far = "// the block\n[GradCompile.Block, GradCompile.Dense(8, BiasInit = 0.1), GradCompile.BatchNorm, GradCompile.Activation(GradCompile.Activation.ReLU)]\ninternal class B;\n";
         var files = await CodeFixRunner.ApplyAsync([Network, Block, Far], new NetworkAnalyzer(), new MendCodeFixProvider(), "Set UseBias = false");
         Assert.Equal([Network, Block, Far.Replace("BiasInit = 0.1", "UseBias = false", StringComparison.Ordinal)], files);
     }
