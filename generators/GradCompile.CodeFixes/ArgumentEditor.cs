@@ -58,7 +58,7 @@ internal sealed class ArgumentEditor
     /// <summary>The arguments in parentheses, or nothing where there are none.</summary>
     public string Text()
     {
-        if (_arguments.Count == 0) return "";
+        if (_arguments.Count == 0) return _attribute.ArgumentList is { Arguments.Count: 0 } empty ? empty.ToString() : "";
         var text = new StringBuilder();
         for (var i = 0; i < _arguments.Count; i++)
         {

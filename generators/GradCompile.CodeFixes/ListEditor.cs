@@ -32,21 +32,23 @@ internal static class ListEditor
         if (inserted.Count == 0) yield break;
         if (list.Attributes.Count == 1)
         {
-            var trailing = list.CloseBracketToken.TrailingTrivia;
-            var end = trailing.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-            yield return end.IsKind(SyntaxKind.EndOfLineTrivia)
+            var line = text.Lines.GetLineFromPosition(list.SpanStart);
+            var end = list.CloseBracketToken.TrailingTrivia.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+            var isAlone = IsBlank(text, line.Start, list.SpanStart) && end.IsKind(SyntaxKind.EndOfLineTrivia);
+            var space = char.IsWhiteSpace(text[list.Span.End]) ? " " : "";
+            yield return isAlone
                 ? new TextChange(new TextSpan(end.Span.End, 0), string.Concat(inserted.Select(one => $"{Indentation(text, list.SpanStart)}[{one}]{end}")))
-                : new TextChange(new TextSpan(list.Span.End, 0), string.Concat(inserted.Select(one => (trailing.Count > 0 ? " " : "") + $"[{one}]")));
+                : new TextChange(new TextSpan(list.Span.End, 0), string.Concat(inserted.Select(one => $"{space}[{one}]")));
             yield break;
         }
 
         var attribute = list.Attributes[index];
         var isLast = index == list.Attributes.Count - 1;
         var neighbour = list.Attributes.GetSeparator(isLast ? index - 1 : index);
-        var line = neighbour.TrailingTrivia.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-        if (!line.IsKind(SyntaxKind.EndOfLineTrivia)) yield return new TextChange(new TextSpan(attribute.Span.End, 0), string.Concat(inserted.Select(one => ", " + one)));
-        else if (isLast) yield return new TextChange(new TextSpan(attribute.Span.End, 0), string.Concat(inserted.Select(one => $",{line}{Indentation(text, attribute.SpanStart)}{one}")));
-        else yield return new TextChange(new TextSpan(line.Span.End, 0), string.Concat(inserted.Select(one => $"{Indentation(text, list.Attributes[index + 1].SpanStart)}{one},{line}")));
+        var newLine = neighbour.TrailingTrivia.FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (!newLine.IsKind(SyntaxKind.EndOfLineTrivia)) yield return new TextChange(new TextSpan(attribute.Span.End, 0), string.Concat(inserted.Select(one => ", " + one)));
+        else if (isLast) yield return new TextChange(new TextSpan(attribute.Span.End, 0), string.Concat(inserted.Select(one => $",{newLine}{Indentation(text, attribute.SpanStart)}{one}")));
+        else yield return new TextChange(new TextSpan(newLine.Span.End, 0), string.Concat(inserted.Select(one => $"{Indentation(text, list.Attributes[index + 1].SpanStart)}{one},{newLine}")));
     }
 
     /// <summary>Takes one of several attributes away, with the comma behind it, or before it when nothing is kept behind.</summary>
@@ -58,7 +60,7 @@ internal static class ListEditor
             var before = list.Attributes.GetSeparator(index - 1);
             return IsBlank(text, before.Span.End, attribute.SpanStart)
                 ? new TextChange(TextSpan.FromBounds(before.SpanStart, attribute.Span.End), "")
-                : new TextChange(TextSpan.FromBounds(before.SpanStart, attribute.Span.End), text.ToString(TextSpan.FromBounds(before.Span.End, attribute.SpanStart)).TrimEnd());
+                : new TextChange(TextSpan.FromBounds(before.SpanStart, attribute.Span.End), text.ToString(TextSpan.FromBounds(before.Span.End, attribute.SpanStart)).TrimEnd(' ', '\t'));
         }
 
         var comma = list.Attributes.GetSeparator(index);

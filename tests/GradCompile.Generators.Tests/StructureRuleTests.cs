@@ -10,7 +10,7 @@ public class StructureRuleTests
     [InlineData("Network(784), {|GRAD3001:Dense(128)|}, Dense(64), Dense(32), " + Classes)]
     [InlineData("Network(784), {|GRAD3001:Dense(128)|}, LayerNorm, Dropout(0.1), " + Classes)]
     [InlineData("Network(784), {|GRAD3001:Dense(128, UseBias = false)|}, BatchNorm, Flatten, " + Classes)]
-    [InlineData("Network(20), {|GRAD3001:Dense(2)|}, Dense(1), Loss(Loss.MeanSquaredError), Sgd(0.01)")]
+    [InlineData("Network(20), {|GRAD3001:Dense(2)|}, Dense(1), Loss(Loss.MeanSquaredError), RmsProp(0.001)")]
     [InlineData("Network(784), Dense(128, Activation.ReLU), {|GRAD3001:Dense(64)|}, Activation(Activation.Identity), " + Classes)]
     [InlineData("Network(784), Dense(64, Activation.ReLU), {|GRAD3002:Activation(Activation.Tanh)|}, " + Classes)]
     [InlineData("Network(784), Dense(64, Activation.Tanh), Dropout(0.1), {|GRAD3002:Activation(Activation.Tanh)|}, " + Classes)]
