@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Diagnoses.Gradients;
+using GradCompile.Compiler.Diagnoses.Outputs;
+using GradCompile.Compiler.Diagnoses.Structure;
 using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Diagnoses;
@@ -14,9 +16,15 @@ internal static class DiagnosisTable
         new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new FirstStep(), new AdamEpsilon(), new PenaltyDominates(),
     ];
 
-    private static readonly IReadOnlyList<DiagnosisRule> Outputs = [];
+    private static readonly IReadOnlyList<DiagnosisRule> Outputs =
+    [
+        new SoftmaxOfOne(), new ActivationBeforeLogits(), new WrongOutputCount(), new SquashedRegression(), new HiddenSoftmax(),
+    ];
 
-    private static readonly IReadOnlyList<DiagnosisRule> Structure = [];
+    private static readonly IReadOnlyList<DiagnosisRule> Structure =
+    [
+        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(),
+    ];
 
     public static readonly IReadOnlyList<DiagnosisRule> Rules = [.. Gradients, .. Outputs, .. Structure];
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses.Gradients;
+using GradCompile.Compiler.Diagnoses.Structure;
 using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 
@@ -14,6 +15,7 @@ internal sealed class NetworkUnderExamination
     private readonly Lazy<NetworkForecast?> _forecast;
     private readonly Lazy<TrainingForecast?> _training;
     private readonly Lazy<IReadOnlyCollection<string>> _found;
+    private readonly Lazy<IReadOnlyList<LayerSequence>> _sequences;
 
     /// <param name="seeksMends">Whether rules may try mends: each trial examines a changed network, which itself tries none.</param>
     public NetworkUnderExamination(NetworkModel model, bool seeksMends = true)
@@ -21,6 +23,7 @@ internal sealed class NetworkUnderExamination
         (Model, SeeksMends) = (model, seeksMends);
         _forecast = new(() => Forecaster.Forecast(model));
         _training = new(() => model.Loss is null || Forecast is null ? null : new TrainingForecast(model, Forecast));
+        _sequences = new(() => LayerSequence.Of(this));
         _found = new(() => new HashSet<string>(DiagnosisTable.Examine(new NetworkUnderExamination(model, seeksMends: false)).Select(diagnosis => diagnosis.Id)));
     }
 
@@ -35,6 +38,9 @@ internal sealed class NetworkUnderExamination
 
     /// <summary>The forecast by weighted layers; null also for a network without a loss, which is never trained.</summary>
     public TrainingForecast? Training => _training.Value;
+
+    /// <summary>The layers as they follow each other: the network's own first, then each block's.</summary>
+    public IReadOnlyList<LayerSequence> Sequences => _sequences.Value;
 
     /// <summary>The ids of all that is found in this network.</summary>
     public IReadOnlyCollection<string> Found => _found.Value;

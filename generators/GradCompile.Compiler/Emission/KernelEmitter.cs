@@ -50,6 +50,7 @@ internal static class KernelEmitter
         ParameterType.Int => "int",
         ParameterType.UInt => "uint",
         ParameterType.ULong => "ulong",
+        ParameterType.Shape => "in ConvolutionShape",
         _ => "float",
     };
 }

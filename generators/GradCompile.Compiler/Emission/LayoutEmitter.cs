@@ -21,11 +21,20 @@ internal static class LayoutEmitter
         writer.Line($"OutputStride = {N(plan.Predict.OutputStride)},");
         writer.Line($"ParameterLength = {N(plan.Storage.ParameterLength)},");
         writer.Line($"StatisticsLength = {N(plan.Storage.StatisticsLength)},");
-        Tensors(writer, plan.Storage);
+        writer.Line("Tensors = TensorPlaces,");
         writer.Line($"PredictScratchPerRow = {N(plan.Predict.Scratch.PerRow)},");
         writer.Line($"PredictScratchFixed = {N(plan.Predict.Scratch.Fixed)},");
+        if (plan.Predict.Scratch.RowBlock > 1) writer.Line($"PredictRowBlock = {N(plan.Predict.Scratch.RowBlock)},");
         writer.Line($"PredictOutputOffset = {N(plan.Predict.OutputOffset)},");
         writer.Line($"PredictChunkRows = {N(plan.Predict.ChunkRows)},");
+        if (plan.Predict.Few is { } few)
+        {
+            writer.Line($"FewRows = {N(few.Rows)},");
+            writer.Line($"FewScratchPerRow = {N(few.Scratch.PerRow)},");
+            writer.Line($"FewScratchFixed = {N(few.Scratch.Fixed)},");
+            writer.Line($"FewOutputOffset = {N(few.OutputOffset)},");
+        }
+
         if (plan.Predict.HasRowPath) writer.Line("HasRowPath = true,");
         if (plan.Training is { } training) Training(writer, plan, training);
         writer.Close("};");
@@ -37,6 +46,7 @@ internal static class LayoutEmitter
         writer.Line("IsTrainable = true,");
         writer.Line($"TrainScratchPerRow = {N(scratch.PerRow)},");
         writer.Line($"TrainScratchFixed = {N(scratch.Fixed)},");
+        if (scratch.RowBlock > 1) writer.Line($"TrainRowBlock = {N(scratch.RowBlock)},");
         writer.Line($"LabelClasses = {N(plan.LabelClasses)},");
         writer.Line($"MinimumTrainingRows = {N(plan.MinimumTrainingRows)},");
         writer.Line($"Loss = global::GradCompile.Loss.{model.Loss},");
@@ -69,14 +79,7 @@ internal static class LayoutEmitter
         }
 
         writer.Line("    },");
-        writer.Line("    Tensors: new TensorInfo[]");
-        writer.Line("    {");
-        foreach (var tensor in model.Parameters)
-        {
-            writer.Line($"        new({Identifiers.Literal(tensor.Name)}, {Array(tensor.Shape)}, {(tensor.IsTrainable ? "true" : "false")}),");
-        }
-
-        writer.Line("    },");
+        writer.Line("    Tensors: TensorDescriptor.Describe(TensorPlaces),");
         writer.Line($"    ParameterCount: {N(model.Parameters.Where(p => p.IsTrainable).Sum(p => p.Size))},");
         writer.Line($"    FlopsPerRow: {N(model.Layers.Sum(l => l.Flops))},");
         writer.Line("    Forecast: new(new LayerForecast[]");
@@ -92,20 +95,25 @@ internal static class LayoutEmitter
         writer.Line("    })),");
     }
 
-    private static void Tensors(CodeWriter writer, StorageLayout storage)
+    /// <summary>Every tensor's place. It stands before what reads it, as static fields are initialised in their order.</summary>
+    public static void PrintTensors(CodeWriter writer, StorageLayout storage)
     {
-        writer.Line("Tensors = new TensorDescriptor[]");
-        writer.Open();
+        writer.Line("private static readonly TensorDescriptor[] TensorPlaces =");
+        writer.Line("[");
         foreach (var place in storage.Placements)
         {
             var parameter = place.Parameter;
             var start = parameter.Initializer;
             writer.Line(
-                $"new({Identifiers.Literal(parameter.Name)}, {Array(parameter.Shape)}, TensorStore.{(parameter.IsTrainable ? "Parameters" : "Statistics")}, {N(place.Offset)}, "
-                + $"TensorLayout.{place.Order}, {N(place.Stride)}, new(Init.{start.Kind}, {D(start.Scale)}, {D(start.Mean)}, {N(start.FanIn)}, {N(start.FanOut)}), L1: {D(parameter.L1)}, L2: {D(parameter.L2)}),");
+                $"    new({Identifiers.Literal(parameter.Name)}, {Array(parameter.Shape)}, TensorStore.{(parameter.IsTrainable ? "Parameters" : "Statistics")}, {N(place.Offset)}, "
+                + $"TensorLayout.{place.Order}, {N(place.Stride)}, new(Init.{start.Kind}, {D(start.Scale)}, {D(start.Mean)}, {N(start.FanIn)}, {N(start.FanOut)}){Penalty(parameter)}),");
         }
 
-        writer.Close("},");
+        writer.Line("];");
+        writer.Line();
+
+        static string Penalty(Parameter parameter) =>
+            (parameter.L1 == 0 ? "" : $", L1: {D(parameter.L1)}") + (parameter.L2 == 0 ? "" : $", L2: {D(parameter.L2)}");
     }
 
     private static string Array(IEnumerable<int> numbers) => $"new[] {{ {string.Join(", ", numbers.Select(n => N(n)))} }}";

@@ -30,10 +30,17 @@ internal static class ProgramEmitter
         writer.Line();
         writer.Line(FileHeader.GeneratedCode("GeneratedCode"));
         writer.Open("internal sealed class NetworkCode : NetworkProgram");
+        LayoutEmitter.PrintTensors(writer, plan.Storage);
         writer.Line("internal static readonly NetworkCode Instance = new();");
         writer.Line();
         Dispatch(writer, "void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)",
             "Forward", "Predict(ref inputs, ref parameters, ref statistics, ref scratch, rows)", "");
+        if (plan.Predict.Few is not null)
+        {
+            Dispatch(writer, "void ForwardFew(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)",
+                "Forward", "PredictFew(ref inputs, ref parameters, ref statistics, ref scratch, rows)", "");
+        }
+
         if (plan.Predict.HasRowPath)
         {
             Dispatch(writer, "void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)",

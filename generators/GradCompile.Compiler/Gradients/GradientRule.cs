@@ -64,6 +64,32 @@ internal abstract class GradientRule
             backward.Add(new ScaleOperation(add.Layer, dY, dX, add.Factor), add.Right, dX);
         }),
         new Rule<PadOperation>((_, _, _) => { }),
+        new Rule<ConvolutionOperation>((backward, convolution, dY) =>
+        {
+            backward.Add(new ConvolutionWeightGradientOperation(convolution.Layer, convolution.Input, dY, convolution.Weight, convolution.Bias, convolution.Window));
+            var dX = backward.NewGradient(convolution.Input);
+            backward.Add(new ConvolutionInputGradientOperation(convolution.Layer, dY, convolution.Weight, dX, convolution.Window), convolution.Input, dX);
+        }),
+        new Rule<PadImageOperation>((backward, pad, dY) =>
+        {
+            var dX = backward.NewGradient(pad.Input);
+            backward.Add(new CropImageOperation(pad.Layer, dY, dX, pad.Before), pad.Input, dX);
+        }),
+        new Rule<MaxPoolOperation>((backward, pool, dY) =>
+        {
+            var dX = backward.NewGradient(pool.Input);
+            backward.Add(new MaxPoolGradientOperation(pool.Layer, pool.Input, pool.Output, dY, dX, pool.Window), pool.Input, dX);
+        }),
+        new Rule<AveragePoolOperation>((backward, pool, dY) =>
+        {
+            var dX = backward.NewGradient(pool.Input);
+            backward.Add(new AveragePoolGradientOperation(pool.Layer, dY, dX, pool.Window), pool.Input, dX);
+        }),
+        new Rule<GlobalAveragePoolOperation>((backward, pool, dY) =>
+        {
+            var dX = backward.NewGradient(pool.Input);
+            backward.Add(new GlobalAveragePoolGradientOperation(pool.Layer, dY, dX), pool.Input, dX);
+        }),
     }.ToDictionary(rule => rule.Operation);
 
     private sealed class Rule<T>(Action<BackwardBuilder, T, Value> differentiate) : GradientRule

@@ -7,7 +7,8 @@ namespace GradCompile.Compiler.Graphs;
 /// <param name="Name">A C# identifier made from the layer's name: <c>dense1</c>, <c>residual1_conv1</c>, <c>dDense1</c> for a gradient.</param>
 /// <param name="Shape">The shape of a row.</param>
 /// <param name="Extent">Whether there is one for each row or one for the whole batch.</param>
-public sealed record Value(int Id, string Name, Shape Shape, Extent Extent = Extent.Row);
+/// <param name="Arrangement">How its rows lie in memory.</param>
+public sealed record Value(int Id, string Name, Shape Shape, Extent Extent = Extent.Row, Arrangement Arrangement = Arrangement.Rows);
 
 /// <summary>How often a value exists.</summary>
 public enum Extent
@@ -17,4 +18,17 @@ public enum Extent
 
     /// <summary>Once for the whole batch, as the statistics of a batch norm.</summary>
     Batch,
+}
+
+/// <summary>How a batch lies in memory, and so what the lanes of a vector hold.</summary>
+public enum Arrangement
+{
+    /// <summary>Row after row, each in the order (C, H, W) and padded to a whole block: features in the lanes.</summary>
+    Rows,
+
+    /// <summary>Image after image, pixel after pixel, each pixel's channels padded to a whole block: channels in the lanes.</summary>
+    Pixels,
+
+    /// <summary>Sixteen images at a time, element after element in the order (C, H, W): samples in the lanes.</summary>
+    Samples,
 }

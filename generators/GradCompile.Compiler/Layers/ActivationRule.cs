@@ -21,11 +21,6 @@ internal sealed class ActivationRule : LayerRule<ActivationLayer>
     protected override void Lower(LoweringContext context, ActivationLayer layer, Following following)
     {
         Alphas.Check(layer.Kind, layer.Alpha, layer.Origin);
-        if (layer.Kind == ActivationKind.Softmax && !context.Current.Shape.IsVector)
-        {
-            throw new FaultException(FaultIds.NotYetSupported, layer.Origin, "Softmax over the channels of an image is not yet supported; put [Flatten] before it to run it over all features.");
-        }
-
         var name = context.Names.Next("activation", layer.Name, layer.Origin);
         Apply(context, name, name, layer.Kind, Alphas.Resolve(layer.Kind, layer.Alpha));
         context.Summarize(new LayerSummary(name, layer.Kind.ToString(), context.Current.Shape, 0, context.Current.Shape.Size, layer.Origin));

@@ -38,9 +38,9 @@ internal static class LayerTable
         new LayerNormRule(),
         new FlattenRule(),
         new ResidualRule(),
-        new UnsupportedRule<Conv2DLayer>("Conv2D"),
-        new UnsupportedRule<PoolLayer>("Pooling"),
-        new UnsupportedRule<GlobalAveragePoolLayer>("GlobalAveragePool"),
+        new Conv2DRule(),
+        new PoolRule(),
+        new GlobalAveragePoolRule(),
     }.ToDictionary(rule => rule.Declared);
 
     /// <summary>Lowers every layer in source order.</summary>
@@ -48,12 +48,4 @@ internal static class LayerTable
     {
         for (var i = 0; i < layers.Count; i++) Rules[layers[i].GetType()].Lower(context, layers, i);
     }
-}
-
-/// <summary>A layer of the contract that this version does not compile.</summary>
-internal sealed class UnsupportedRule<T>(string name) : LayerRule<T>
-    where T : DeclaredLayer
-{
-    protected override void Lower(LoweringContext context, T layer, Following following) =>
-        throw new FaultException(FaultIds.NotYetSupported, layer.Origin, $"{name} is not yet supported: this version compiles networks over vectors (Dense, Activation, Dropout, BatchNorm, LayerNorm, Flatten, Residual).");
 }

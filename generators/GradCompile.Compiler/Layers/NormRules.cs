@@ -26,11 +26,6 @@ internal sealed class BatchNormRule : LayerRule<BatchNormLayer>
     protected override void Lower(LoweringContext context, BatchNormLayer layer, Following following)
     {
         Numbers.Finite(layer.ScaleInit, "ScaleInit", layer.Origin);
-        if (!context.Current.Shape.IsVector)
-        {
-            throw new FaultException(FaultIds.NotYetSupported, layer.Origin, "BatchNorm over an image is not yet supported: this version compiles networks over vectors.");
-        }
-
         var name = context.Names.Next("batchnorm", layer.Name, layer.Origin);
         var operation = Apply(context, name, layer.ScaleInit, layer.Origin);
         context.Summarize(new LayerSummary(name, "BatchNorm", operation.Output.Shape, operation.Scale.Size * 2, 2 * operation.Output.Shape.Size, layer.Origin));

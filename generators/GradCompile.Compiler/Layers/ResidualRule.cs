@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Graphs;
@@ -75,18 +76,18 @@ internal sealed class ResidualRule : LayerRule<ResidualLayer>
         LoweringContext context, ResidualLayer layer, DeclaredBlock block, string name, Value input, Shape target, (ActivationKind Kind, double Alpha) follows)
     {
         if (input.Shape == target) return input;
-        if (!input.Shape.IsVector || !target.IsVector)
-        {
-            throw new FaultException(FaultIds.NotYetSupported, layer.Origin, $"The sum of {input.Shape} and the block's {target} needs a projection over images, which is not yet supported.");
-        }
-
-        var (fanIn, fanOut) = (input.Shape.Dimensions[0], target.Dimensions[0]);
+        var window = Projection(context.Network, layer, block, input.Shape, target);
+        var (fanIn, fanOut) = (input.Shape.Channels, target.Channels);
         var (l1, l2) = Penalties.Resolve(context.Network, layer.L1, layer.L2, layer.Origin);
         var weight = context.NewParameter(
-            $"{name}.shortcut.weight", [fanOut, fanIn], ParameterRole.Weight, Initializers.Projection(follows, fanIn, fanOut), layer.Origin, l1, l2);
+            $"{name}.shortcut.weight", window is null ? [fanOut, fanIn] : [fanOut, fanIn, 1, 1], ParameterRole.Weight, Initializers.Projection(follows, fanIn, fanOut), layer.Origin, l1, l2);
         var shortcut = context.NewValue($"{name}.shortcut", target);
-        context.Add(new DenseOperation($"{name}.shortcut", input, shortcut, weight, null), shortcut);
-        context.Summarize(new LayerSummary($"{name}.shortcut", "Projection", target, weight.Size, 2 * weight.Size, layer.Origin));
+        context.Add(
+            window is null
+                ? new DenseOperation($"{name}.shortcut", input, shortcut, weight, null)
+                : new ConvolutionOperation($"{name}.shortcut", input, shortcut, weight, null, window),
+            shortcut);
+        context.Summarize(new LayerSummary($"{name}.shortcut", "Projection", target, weight.Size, 2 * weight.Size * target.Positions, layer.Origin));
         if (HasBatchNorm(context.Network, block))
         {
             var norm = BatchNormRule.Apply(context, $"{name}.shortcut_norm", 1, layer.Origin);
@@ -95,6 +96,29 @@ internal sealed class ResidualRule : LayerRule<ResidualLayer>
 
         return context.Current;
     }
+
+    /// <summary>The 1×1 window, with the block's total stride, that brings the input to the shape of the branch; null for vectors.</summary>
+    private static Window? Projection(DeclaredNetwork network, ResidualLayer layer, DeclaredBlock block, Shape input, Shape target)
+    {
+        if (input.IsVector && target.IsVector) return null;
+        if (input.IsImage && target.IsImage)
+        {
+            var window = new Window(1, (int)Math.Min(int.MaxValue, Stride(network, block)), 0);
+            if (Images.After(input, target.Channels, window) == target) return window;
+        }
+
+        throw new FaultException(
+            FaultIds.BadBlock, layer.Origin, $"The block {block.Name} makes {target} of {input}, and a 1×1 projection with its total stride does not bring its input to that shape; let its convolutions keep height and width (Padding = kernel / 2), or reduce them by a stride alone.");
+    }
+
+    /// <summary>The product of the strides of its convolutions and poolings, blocks inside it unfolded.</summary>
+    private static long Stride(DeclaredNetwork network, DeclaredBlock block) => block.Layers.Aggregate(1L, (stride, layer) => Math.Min(int.MaxValue, stride * layer switch
+    {
+        Conv2DLayer convolution => convolution.Stride,
+        PoolLayer pool => pool.Stride ?? pool.Size,
+        ResidualLayer inner => (long)Math.Min(int.MaxValue, Math.Pow(Stride(network, network.Blocks.First(b => b.Key == inner.Block)), inner.Repeat)),
+        _ => 1,
+    }));
 
     private static bool HasBatchNorm(DeclaredNetwork network, DeclaredBlock block) => block.Layers.Any(layer =>
         layer is BatchNormLayer || (layer is ResidualLayer inner && HasBatchNorm(network, network.Blocks.First(b => b.Key == inner.Block))));

@@ -4,14 +4,6 @@ using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Memory;
 
-/// <summary>A block: the unit of 16 lanes in which every width counts, so that all of them give the same bits.</summary>
-internal static class Blocks
-{
-    public const int Lanes = 16;
-
-    public static int RoundUp(long elements) => checked((int)((elements + Lanes - 1) / Lanes * Lanes));
-}
-
 /// <summary>Puts the tensors one after the other into two flat vectors, each at a block's beginning, padded with zeros.</summary>
 internal static class StoragePlanner
 {
@@ -21,9 +13,9 @@ internal static class StoragePlanner
         int parameters = 0, statistics = 0;
         foreach (var parameter in model.Parameters)
         {
-            var order = parameter.Role == ParameterRole.Weight ? TensorOrder.Transposed : TensorOrder.Vector;
-            var stride = order == TensorOrder.Transposed ? Blocks.RoundUp(parameter.Shape[0]) : Blocks.RoundUp(parameter.Size);
-            var length = order == TensorOrder.Transposed ? checked(parameter.Shape[1] * stride) : stride;
+            var order = parameter.Role != ParameterRole.Weight ? TensorOrder.Vector : parameter.Shape.Count == 4 ? TensorOrder.Filters : TensorOrder.Transposed;
+            var stride = order == TensorOrder.Vector ? Blocks.RoundUp(parameter.Size) : Blocks.RoundUp(parameter.Shape[0]);
+            var length = order == TensorOrder.Vector ? stride : checked((int)(parameter.Size / parameter.Shape[0] * stride));
             ref var end = ref parameter.IsTrainable ? ref parameters : ref statistics;
             placements.Add(new TensorPlacement(parameter, end, order, stride));
             end = checked(end + length);

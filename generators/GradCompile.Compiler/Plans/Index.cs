@@ -42,6 +42,9 @@ public sealed record Index
         return new($"{left.Factor} * {right.Factor}", null, false);
     }
 
+    /// <summary>So many for each block of sixteen rows.</summary>
+    public static Index Blocks(int each) => new(each == 1 ? "capacity / 16" : $"capacity / 16 * {each.ToString(CultureInfo.InvariantCulture)}", null, false);
+
     private string Factor => _isSum ? $"({Text})" : Text;
 
     public override string ToString() => Text;

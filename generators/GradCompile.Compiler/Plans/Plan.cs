@@ -29,13 +29,20 @@ public sealed record Plan(
 public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Forward, IReadOnlyList<Routine> Backward);
 
 /// <summary>Scratch in floats: so many for each row, and so many whatever the rows.</summary>
-public sealed record ScratchLayout(int PerRow, int Fixed);
+/// <param name="RowBlock">Rows are counted in multiples of it: 16 where samples lie in the lanes.</param>
+public sealed record ScratchLayout(int PerRow, int Fixed, int RowBlock);
 
 /// <param name="OutputOffset">The output of n rows begins at this times n.</param>
 /// <param name="OutputStride">Floats from one row of the output to the next.</param>
 /// <param name="ChunkRows">How many rows are worked on at a time, so that they stay in the cache.</param>
 /// <param name="HasRowPath">Whether one row has a routine of its own.</param>
-public sealed record PredictLayout(ScratchLayout Scratch, int OutputOffset, int OutputStride, int ChunkRows, bool HasRowPath);
+/// <param name="Few">How a few rows are predicted, where that is another way; else null.</param>
+public sealed record PredictLayout(ScratchLayout Scratch, int OutputOffset, int OutputStride, int ChunkRows, bool HasRowPath, FewRowsLayout? Few);
+
+/// <summary>Prediction of a few rows, which would leave lanes empty if samples lay in them.</summary>
+/// <param name="Rows">Up to so many.</param>
+/// <param name="OutputOffset">The output of n rows begins at this times n.</param>
+public sealed record FewRowsLayout(int Rows, ScratchLayout Scratch, int OutputOffset);
 
 /// <summary>How a tensor lies in memory.</summary>
 public enum TensorOrder
@@ -45,6 +52,9 @@ public enum TensorOrder
 
     /// <summary>PyTorch's [out, in] as [in][out], each row padded to whole blocks of 16.</summary>
     Transposed,
+
+    /// <summary>PyTorch's [out, in, kh, kw] as panels of 64 outputs, each [kh][kw][in][outputs]; the last panel's outputs are padded to whole blocks of 16.</summary>
+    Filters,
 }
 
 /// <summary>A tensor's place among the trainable parameters or among the running statistics.</summary>

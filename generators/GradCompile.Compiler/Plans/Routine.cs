@@ -6,7 +6,7 @@ namespace GradCompile.Compiler.Plans;
 /// <summary>The types of a routine's parameters.</summary>
 public enum ParameterType
 {
-    Reference, LabelReference, Int, UInt, ULong, Float,
+    Reference, LabelReference, Int, UInt, ULong, Float, Shape,
 }
 
 public sealed record RoutineParameter(ParameterType Type, string Name);

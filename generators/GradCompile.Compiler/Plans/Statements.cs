@@ -117,6 +117,12 @@ public sealed record ReturnStatement(Expression? Value = null) : Statement
     public override int Nodes => 1 + (Value?.Nodes ?? 0);
 }
 
+/// <summary>The shape of a convolution, which its tiles take.</summary>
+public sealed record LetShapeStatement(string Name, IReadOnlyList<Index> Numbers) : Statement
+{
+    public override int Nodes => 4 + Numbers.Count;
+}
+
 /// <summary>The two words of a dropout layer's key, drawn from seed, step and layer.</summary>
 public sealed record LetKeyStatement(string Name, int Layer) : Statement
 {

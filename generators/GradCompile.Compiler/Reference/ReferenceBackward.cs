@@ -43,7 +43,13 @@ internal sealed class ReferenceBackward(IReadOnlyDictionary<string, double[]> te
                 break;
             case SoftmaxOperation softmax:
                 var y = values[softmax.Output];
-                Add(softmax.Input, (row, i) => y[row][i] * (dy[row][i] - y[row].Zip(dy[row], (p, d) => p * d).Sum()));
+                var positions = (int)softmax.Input.Shape.Positions;
+                Add(softmax.Input, (row, i) =>
+                {
+                    var sum = 0.0;
+                    for (var j = i % positions; j < y[row].Length; j += positions) sum += y[row][j] * dy[row][j];
+                    return y[row][i] * (dy[row][i] - sum);
+                });
                 break;
             case DropoutOperation dropout:
                 Add(dropout.Input, (row, i) => dy[row][i] * (keep?.Invoke(dropout.Index, row, i) ?? 1));
@@ -54,6 +60,25 @@ internal sealed class ReferenceBackward(IReadOnlyDictionary<string, double[]> te
                 break;
             case FlattenOperation flatten:
                 Add(flatten.Input, (row, i) => dy[row][i]);
+                break;
+            case ConvolutionOperation convolution:
+                Convolution(convolution, dy);
+                break;
+            case PadImageOperation pad:
+                var inner = new int[pad.Input.Shape.Size];
+                foreach (var (from, to) in ReferenceImages.Padded(pad)) inner[from] = to;
+                Add(pad.Input, (row, i) => dy[row][inner[i]]);
+                break;
+            case MaxPoolOperation pool:
+                var largest = values[pool.Input];
+                Scatter(pool.Input, dy, pool.Output, pool.Window, (row, window) => window.First(i => largest[row][i] == window.Max(j => largest[row][j])));
+                break;
+            case AveragePoolOperation pool:
+                Scatter(pool.Input, dy, pool.Output, pool.Window, null);
+                break;
+            case GlobalAveragePoolOperation pool:
+                var area = (int)pool.Input.Shape.Positions;
+                Add(pool.Input, (row, i) => dy[row][i / area] / area);
                 break;
             case BatchNormOperation norm:
                 BatchNorm(norm, dy);
@@ -80,6 +105,43 @@ internal sealed class ReferenceBackward(IReadOnlyDictionary<string, double[]> te
         }
 
         Add(dense.Input, (row, i) => Enumerable.Range(0, units).Sum(o => dy[row][o] * w[(o * inputs) + i]));
+    }
+
+    private void Convolution(ConvolutionOperation convolution, double[][] dy)
+    {
+        var (w, x, dw) = (tensors[convolution.Weight.Name], values[convolution.Input], Of(convolution.Weight));
+        var dx = x.Select(row => new double[row.Length]).ToArray();
+        var positions = (int)convolution.Output.Shape.Positions;
+        for (var row = 0; row < dy.Length; row++)
+        {
+            foreach (var (o, i, k) in ReferenceImages.Terms(convolution))
+            {
+                dw[k] += dy[row][o] * x[row][i];
+                dx[row][i] += dy[row][o] * w[k];
+            }
+
+            if (convolution.Bias is null) continue;
+            for (var o = 0; o < dy[row].Length; o++) Of(convolution.Bias)[o / positions] += dy[row][o];
+        }
+
+        Add(convolution.Input, (row, i) => dx[row][i]);
+    }
+
+    /// <summary>Each window's gradient goes to the one pixel that <paramref name="choose"/> names, or in equal parts to all.</summary>
+    private void Scatter(Value input, double[][] dy, Value output, Window window, Func<int, int[], int>? choose)
+    {
+        var windows = ReferenceImages.Windows(input.Shape, output.Shape, window).ToList();
+        var dx = values[input].Select(row => new double[row.Length]).ToArray();
+        for (var row = 0; row < dx.Length; row++)
+        {
+            for (var o = 0; o < windows.Count; o++)
+            {
+                if (choose is not null) dx[row][choose(row, windows[o])] += dy[row][o];
+                else foreach (var i in windows[o]) dx[row][i] += dy[row][o] / windows[o].Length;
+            }
+        }
+
+        Add(input, (row, i) => dx[row][i]);
     }
 
     /// <summary>∂x̂ᵢ/∂xⱼ = (δᵢⱼ − 1/n − x̂ᵢx̂ⱼ/n)/σ, summed against γ·dy.</summary>

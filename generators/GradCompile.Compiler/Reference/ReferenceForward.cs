@@ -51,12 +51,12 @@ internal sealed class ReferenceForward(IReadOnlyDictionary<string, double[]> ten
                 _values[activation.Output] = Map(activation.Input, x => [.. x.Select(v => ReferenceActivation.Value(activation.Kind, activation.Alpha, v))]);
                 break;
             case SoftmaxOperation softmax:
-                _values[softmax.Output] = Map(softmax.Input, x =>
+                _values[softmax.Output] = Map(softmax.Input, x => ReferenceImages.ByPosition(softmax.Input.Shape, x, pixel =>
                 {
-                    var max = x.Max();
-                    var sum = x.Sum(v => Math.Exp(v - max));
-                    return [.. x.Select(v => Math.Exp(v - max) / sum)];
-                });
+                    var max = pixel.Max();
+                    var sum = pixel.Sum(v => Math.Exp(v - max));
+                    return [.. pixel.Select(v => Math.Exp(v - max) / sum)];
+                }));
                 break;
             case DropoutOperation dropout:
                 _values[dropout.Output] = [.. _values[dropout.Input].Select((x, row) => x.Select((v, i) => v * (keep?.Invoke(dropout.Index, row, i) ?? 1)).ToArray())];
@@ -78,6 +78,36 @@ internal sealed class ReferenceForward(IReadOnlyDictionary<string, double[]> ten
                 break;
             case FlattenOperation flatten:
                 _values[flatten.Output] = _values[flatten.Input];
+                break;
+            case ConvolutionOperation convolution:
+                var filters = tensors[convolution.Weight.Name];
+                var offsets = convolution.Bias is null ? null : tensors[convolution.Bias.Name];
+                _values[convolution.Output] = Map(convolution.Input, x =>
+                {
+                    var y = new double[convolution.Output.Shape.Size];
+                    for (var i = 0; i < y.Length; i++) y[i] = offsets?[i / (int)convolution.Output.Shape.Positions] ?? 0;
+                    foreach (var (o, i, w) in ReferenceImages.Terms(convolution)) y[o] += x[i] * filters[w];
+                    return y;
+                });
+                break;
+            case PadImageOperation pad:
+                _values[pad.Output] = Map(pad.Input, x =>
+                {
+                    var y = new double[pad.Output.Shape.Size];
+                    for (var i = 0; i < y.Length; i++) y[i] = pad.Fill;
+                    foreach (var (from, to) in ReferenceImages.Padded(pad)) y[to] = x[from];
+                    return y;
+                });
+                break;
+            case MaxPoolOperation pool:
+                _values[pool.Output] = Map(pool.Input, x => [.. ReferenceImages.Windows(pool.Input.Shape, pool.Output.Shape, pool.Window).Select(window => window.Max(i => x[i]))]);
+                break;
+            case AveragePoolOperation pool:
+                _values[pool.Output] = Map(pool.Input, x => [.. ReferenceImages.Windows(pool.Input.Shape, pool.Output.Shape, pool.Window).Select(window => window.Average(i => x[i]))]);
+                break;
+            case GlobalAveragePoolOperation pool:
+                var area = (int)pool.Input.Shape.Positions;
+                _values[pool.Output] = Map(pool.Input, x => [.. Enumerable.Range(0, pool.Input.Shape.Channels).Select(c => x.Skip(c * area).Take(area).Average())]);
                 break;
             default:
                 throw new InvalidOperationException($"{operation.GetType().Name} is unknown to the reference.");

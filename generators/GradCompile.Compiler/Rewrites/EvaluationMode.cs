@@ -21,7 +21,7 @@ public static class EvaluationMode
                     operations.Add(norm with { Input = Resolve(norm.Input), Mean = null, InverseDeviation = null });
                     break;
                 default:
-                    operations.Add(Inputs.Map(operation, Resolve));
+                    operations.Add(Values.Map(operation, Resolve));
                     break;
             }
         }

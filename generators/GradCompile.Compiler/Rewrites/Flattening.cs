@@ -14,7 +14,7 @@ internal static class Flattening
         foreach (var operation in graph.Operations)
         {
             if (operation is FlattenOperation flatten) aliases[flatten.Output] = Resolve(flatten.Input);
-            else operations.Add(Inputs.Map(operation, Resolve));
+            else operations.Add(Values.Map(operation, Resolve));
         }
 
         return new Graph(graph.Input, Resolve(graph.Output), operations.ToEquatableArray());

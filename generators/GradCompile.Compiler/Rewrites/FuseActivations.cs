@@ -4,7 +4,7 @@ using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Rewrites;
 
-/// <summary>A dense layer and the activation behind it become one kernel; the sum is stored only where someone else reads it.</summary>
+/// <summary>A dense layer or convolution and the activation behind it become one kernel; the sum is stored only where someone else reads it.</summary>
 internal static class FuseActivations
 {
     public static Graph Apply(Graph graph)
@@ -20,6 +20,12 @@ internal static class FuseActivations
                 var isSumRead = graph.Output == dense.Output || readers[dense.Output].Any(reader => reader != activation);
                 operations.Add(new DenseActivationOperation(
                     dense.Layer, dense.Input, isSumRead ? dense.Output : null, activation.Output, dense.Weight, dense.Bias, activation.Kind, activation.Alpha));
+            }
+            else if (operation is ConvolutionOperation convolution && graph.Output != convolution.Output
+                && readers[convolution.Output].Count() == 1 && readers[convolution.Output].First() is ActivationOperation only)
+            {
+                fused.Add(only);
+                operations.Add(convolution with { Output = only.Output, Kind = only.Kind, Alpha = only.Alpha });
             }
             else if (!fused.Contains(operation))
             {

@@ -12,13 +12,14 @@ internal static class PackedInput
 {
     public static Graph Apply(Graph graph)
     {
+        if (graph.Input.Shape.IsImage && graph.Output != graph.Input) return graph; // images are arranged anew anyway
         var readsVectors = graph.Output == graph.Input || graph.Operations.Any(o => o is not DenseOperation && o.Inputs.Contains(graph.Input));
         if (!readsVectors) return graph;
         var names = new HashSet<string>(graph.Values.Select(v => v.Name));
         var name = "paddedInput";
         while (!names.Add(name)) name += "_";
         var padded = new Value(graph.Values.Max(v => v.Id) + 1, name, graph.Input.Shape);
-        var operations = graph.Operations.Select(o => o is DenseOperation ? o : Inputs.Map(o, v => v == graph.Input ? padded : v));
+        var operations = graph.Operations.Select(o => o is DenseOperation ? o : Values.Map(o, v => v == graph.Input ? padded : v));
         return new Graph(
             graph.Input,
             graph.Output == graph.Input ? padded : graph.Output,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Gradients;
 using GradCompile.Compiler.Graphs;
 
@@ -19,17 +20,20 @@ public static class RewritePipeline
     ];
 
     /// <summary>The forward pass of prediction after every pass; the last stage is what is scheduled.</summary>
-    public static IReadOnlyList<GraphStage> Evaluation(NetworkModel model) => Run(new GraphStage("evaluation mode", PackedInput.Apply(Flattening.Apply(model.Evaluation))));
+    /// <param name="hasManyRows">Whether it is for batches that fill sixteen lanes, or for a few rows.</param>
+    public static IReadOnlyList<GraphStage> Evaluation(NetworkModel model, bool hasManyRows = true) =>
+        Run(new GraphStage("evaluation mode", PackedInput.Apply(Flattening.Apply(model.Evaluation))), hasManyRows);
 
     /// <summary>Forward and backward pass of training after every pass, or none for a network without a loss.</summary>
     public static IReadOnlyList<GraphStage> Training(NetworkModel model) => model.Loss is not { } loss
         ? []
         : Run(new GraphStage("gradients", BackwardBuilder.Differentiate(PackedInput.Apply(Flattening.Apply(model.Training)), loss)));
 
-    private static List<GraphStage> Run(GraphStage first)
+    /// <param name="hasManyRows">Whether a batch usually fills sixteen lanes.</param>
+    private static List<GraphStage> Run(GraphStage first, bool hasManyRows = true)
     {
         List<GraphStage> stages = [first];
-        foreach (var (name, apply) in Passes)
+        foreach (var (name, apply) in Passes.Append(("arrangements", graph => Arrangements.Apply(graph, hasManyRows))))
         {
             var graph = apply(stages[stages.Count - 1].Graph);
             GraphVerifier.Verify(graph, name);

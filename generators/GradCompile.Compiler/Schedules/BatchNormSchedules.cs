@@ -7,12 +7,13 @@ using static GradCompile.Compiler.Schedules.Shorthand;
 
 namespace GradCompile.Compiler.Schedules;
 
-/// <summary>Batch norm over vectors: every statement works on the lanes of neighbouring channels, row after row.</summary>
+/// <summary>Batch norm with channels in the lanes: every statement works on neighbouring channels, row after row, or pixel after pixel.</summary>
 internal static class BatchNormSchedules
 {
     public static Statement Evaluation(PassBuilder pass, BatchNormOperation operation)
     {
-        var stride = pass.Stride(operation.Output);
+        if (operation.Output.Arrangement == Arrangement.Samples) return SampleNormSchedules.Evaluation(pass, operation);
+        var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm evaluation {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with the running μ and σ²", ["x", "scale", "shift", "mean", "variance", "y"],
             [ByChannel(pass.Target, stride,
@@ -23,12 +24,13 @@ internal static class BatchNormSchedules
                 [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.RunningMean), pass.Place(operation.RunningVariance),
-            pass.Place(operation.Output), (Index)"rows"]);
+            pass.Place(operation.Output), rows]);
     }
 
     public static Statement Training(PassBuilder pass, BatchNormOperation operation)
     {
-        var stride = pass.Stride(operation.Output);
+        if (operation.Output.Arrangement == Arrangement.Samples) return SampleNormSchedules.Training(pass, operation);
+        var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm training {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with μ and σ² of the batch, which are kept", ["x", "scale", "shift", "mean", "inverse", "batchMean", "batchVariance", "y"],
             [ByChannel(pass.Target, stride,
@@ -48,14 +50,15 @@ internal static class BatchNormSchedules
                 [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.Mean!), pass.Place(operation.InverseDeviation!),
-            pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), (Index)"rows"]);
+            pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), rows]);
 
         static Expression InverseDeviation(Expression variance) => (Expression)1 / Sqrt(variance + BatchNormOperation.Epsilon);
     }
 
     public static Statement Gradient(PassBuilder pass, BatchNormGradientOperation operation)
     {
-        var stride = pass.Stride(operation.InputGradient);
+        if (operation.InputGradient.Arrangement == Arrangement.Samples) return SampleNormSchedules.Gradient(pass, operation);
+        var (rows, stride) = pass.Pixels(operation.InputGradient);
         var name = pass.Write($"batch norm gradient {stride}", RoutineBook.MethodStem(operation.Layer) + "Gradient", unique => OverRows(
             unique, "dγ = Σ dy·x̂, dβ = Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))", ["x", "dy", "scale", "mean", "inverse", "dScale", "dShift", "dx"],
             [ByChannel(pass.Target, stride,
@@ -78,7 +81,7 @@ internal static class BatchNormSchedules
                 ])]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Scale), pass.Place(operation.Mean), pass.Place(operation.InverseDeviation),
-            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows"]);
+            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), rows]);
     }
 
     /// <summary>A loop over channels, in vectors, whose body alternates between statements and loops over the rows.</summary>

@@ -57,7 +57,7 @@ internal static class ElementwiseSchedules
                     Load(new Place("x", "i")) * new WidthCallExpression("DropoutMask", "Keep", $"key0, key1, (uint)i, {threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}u, {Text(scale)}"))])],
                 new RoutineParameter(ParameterType.UInt, "key0"), new RoutineParameter(ParameterType.UInt, "key1")));
         var key = pass.DropoutKey(operation.Index);
-        yield return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), (Index)"rows", (Index)$"{key}.Item1", (Index)$"{key}.Item2"]);
+        yield return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), pass.Rows(operation.Output), (Index)$"{key}.Item1", (Index)$"{key}.Item2"]);
 
         static string Text(float value) => value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture) + "f";
     }
@@ -83,7 +83,7 @@ internal static class ElementwiseSchedules
         var arguments = new List<Argument>();
         foreach (var input in inputs) arguments.Add(pass.Place(input));
         arguments.Add(pass.Place(output));
-        arguments.Add((Index)"rows");
+        arguments.Add(pass.Rows(output));
         return new CallStatement(name, arguments);
     }
 }

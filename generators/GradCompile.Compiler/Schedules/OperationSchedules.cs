@@ -35,6 +35,18 @@ internal static class OperationSchedules
         Row<LayerNormOperation>((pass, o) => [LayerNormSchedules.Forward(pass, o)]),
         Row<LayerNormGradientOperation>((pass, o) => [LayerNormSchedules.Gradient(pass, o)]),
         Row<LossOperation>(Loss),
+        Row<ConvolutionOperation>(ConvolutionSchedules.Forward),
+        Row<ConvolutionWeightGradientOperation>(ConvolutionSchedules.WeightGradient),
+        Row<ConvolutionInputGradientOperation>(ConvolutionSchedules.InputGradient),
+        Row<MaxPoolOperation>((pass, o) => [PoolSchedules.Max(pass, o)]),
+        Row<MaxPoolGradientOperation>((pass, o) => [PoolSchedules.MaxGradient(pass, o)]),
+        Row<AveragePoolOperation>((pass, o) => [PoolSchedules.Average(pass, o)]),
+        Row<AveragePoolGradientOperation>((pass, o) => [PoolSchedules.AverageGradient(pass, o)]),
+        Row<GlobalAveragePoolOperation>((pass, o) => [PoolSchedules.GlobalAverage(pass, o)]),
+        Row<GlobalAveragePoolGradientOperation>((pass, o) => [PoolSchedules.GlobalAverageGradient(pass, o)]),
+        Row<PadImageOperation>((pass, o) => [ArrangementSchedules.Pad(pass, o)]),
+        Row<CropImageOperation>((pass, o) => [ArrangementSchedules.Crop(pass, o)]),
+        Row<ArrangeOperation>((pass, o) => [ArrangementSchedules.Arrange(pass, o)]),
         Row<PadOperation>((pass, o) => [new CallStatement(
             "Matrices.Pad", [pass.Place(o.Input), (Index)(int)o.Input.Shape.Size, pass.Place(o.Output), (Index)pass.Stride(o.Output), (Index)"rows"])]),
     }.ToDictionary(row => row.Operation, row => row.Schedule);

@@ -11,8 +11,8 @@ internal static class SoftmaxSchedules
 {
     public static Statement Forward(PassBuilder pass, SoftmaxOperation operation)
     {
-        var features = (int)operation.Output.Shape.Size;
-        var stride = pass.Stride(operation.Output);
+        var features = operation.Output.Shape.Channels;
+        var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"softmax {features}", "Softmax", unique => OverRows(
             unique, "y = exp(x − max x) / Σ exp(x − max x)", ["x", "y"],
             [new LoopStatement("row", 0, "rows", 1,
@@ -23,13 +23,13 @@ internal static class SoftmaxSchedules
                 new AdvanceStatement("x", stride),
                 new AdvanceStatement("y", stride),
             ])]));
-        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), (Index)"rows"]);
+        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), rows]);
     }
 
     public static Statement Gradient(PassBuilder pass, SoftmaxGradientOperation operation)
     {
-        var features = (int)operation.InputGradient.Shape.Size;
-        var stride = pass.Stride(operation.InputGradient);
+        var features = operation.InputGradient.Shape.Channels;
+        var (rows, stride) = pass.Pixels(operation.InputGradient);
         var name = pass.Write($"softmax gradient {features}", "SoftmaxGradient", unique => OverRows(
             unique, "dx = y·(dy − Σ y·dy)", ["y", "dy", "dx"],
             [new LoopStatement("row", 0, "rows", 1,
@@ -41,7 +41,7 @@ internal static class SoftmaxSchedules
                 new AdvanceStatement("dy", stride),
                 new AdvanceStatement("dx", stride),
             ])]));
-        return new CallStatement(name, [pass.Place(operation.Result), pass.Place(operation.OutputGradient), pass.Place(operation.InputGradient), (Index)"rows"]);
+        return new CallStatement(name, [pass.Place(operation.Result), pass.Place(operation.OutputGradient), pass.Place(operation.InputGradient), rows]);
     }
 
     /// <summary>

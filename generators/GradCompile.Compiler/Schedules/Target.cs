@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Memory;
+using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Schedules;
 
@@ -35,6 +37,30 @@ internal sealed record Target(int Bits, int TileVectors, int Accumulators)
         }
 
         yield return 1;
+    }
+
+    /// <summary>The heights that a constant number of rows really meets.</summary>
+    public IEnumerable<int> TileHeights(int vectors, int rows)
+    {
+        foreach (var height in TileHeights(vectors))
+        {
+            if (height > rows) continue;
+            yield return height;
+            rows %= height;
+        }
+    }
+
+    /// <summary>Strips of one width that stand beside each other, as a loop over them.</summary>
+    /// <param name="body">Statements for a strip of so many vectors that begins at a column.</param>
+    public IEnumerable<Statement> OverStrips(int columns, System.Func<int, Index, IReadOnlyList<Statement>> body)
+    {
+        foreach (var group in Strips(columns).GroupBy(s => s.Vectors))
+        {
+            var starts = group.Select(s => s.Column).ToList();
+            yield return starts.Count == 1
+                ? new ScopeStatement(body(group.Key, starts[0]))
+                : new LoopStatement("strip", starts[0], starts[starts.Count - 1] + (group.Key * Lanes), group.Key * Lanes, body(group.Key, "strip"));
+        }
     }
 
     /// <summary>Cuts so many columns (a multiple of 16) into strips of at most <see cref="TileVectors"/> vectors, as even as can be.</summary>

@@ -47,6 +47,17 @@ public static class RuleTable
         new(DiagnosisIds.FirstStep, "The first step is out of proportion", Gradients, Warning, "The first update is forecast to change the weights by more than 10 % of their size, or by less than a millionth."),
         new(DiagnosisIds.AdamEpsilon, "The epsilon is above the gradients", Gradients, Warning, "Where the gradient is below its epsilon, Adam turns into gradient descent with a tiny step."),
         new(DiagnosisIds.PenaltyDominates, "The penalty pulls harder than the loss", Gradients, Warning, "The gradient of the penalties is more than twice that of the loss."),
+        new(DiagnosisIds.SoftmaxOfOne, "A softmax runs over a single unit", Output, Error, "Softmax over one unit is 1 whatever comes in, and its gradient is exactly zero."),
+        new(DiagnosisIds.ActivationBeforeLogits, "An activation stands before a loss that takes logits", Output, Error, "The cross-entropies apply softmax or sigmoid themselves and take the sums before it."),
+        new(DiagnosisIds.WrongOutputCount, "A softmax cross-entropy has one output", Output, Error, "Over a single class the softmax cross-entropy is zero for every input."),
+        new(DiagnosisIds.SquashedRegression, "Squashed outputs meet a regression loss", Output, Warning, "The slope of softmax or sigmoid multiplies the error, and is smallest where the error is largest."),
+        new(DiagnosisIds.HiddenSoftmax, "A softmax is on a hidden layer", Output, Warning, "The units of a softmax compete for a sum of one, so that signal and gradient shrink with their number."),
+        new(DiagnosisIds.NoNonlinearity, "Weighted layers follow each other without an activation", Structure, Warning, "One linear map after another is a single linear map; a normalisation in between is no activation."),
+        new(DiagnosisIds.TwoActivations, "Activations follow each other", Structure, Warning, "An activation of an activation, with no weighted layer in between, only weakens signal and gradient."),
+        new(DiagnosisIds.BiasBeforeBatchNorm, "A batch norm cancels the bias before it", Structure, Info, "A batch norm subtracts the mean, and with it every bias that was added before."),
+        new(DiagnosisIds.DropoutBeforeBatchNorm, "Dropout stands before a batch norm", Structure, Warning, "Dropout changes the variance in training only, and the batch norm's running statistics learn the changed one."),
+        new(DiagnosisIds.L2WithAdam, "L2 under Adam is not weight decay", Structure, Info, "Adam divides the penalty's gradient by the size of the gradient itself; AdamW decouples the decay from it."),
+        new(DiagnosisIds.HighDropout, "Dropout leaves little", Structure, Info, "A rate above one half, or several that multiply to a gain above ten, adds more noise than regularisation."),
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = Rules.ToDictionary(rule => rule.Id, Describe);

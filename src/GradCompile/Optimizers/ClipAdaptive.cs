@@ -23,6 +23,18 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
                 continue;
             }
 
+            if (tensor.Layout == TensorLayout.Filters)
+            {
+                var rows = tensor.Size / tensor.Shape[0];
+                for (var panel = 0; panel < tensor.Stride; panel += Filters.Panel)
+                {
+                    var width = Math.Min(Filters.Panel, tensor.Stride - panel);
+                    Columns(w.Slice(panel * rows, width * rows), g.Slice(panel * rows, width * rows), width);
+                }
+
+                continue;
+            }
+
             var allowed = lambda * Math.Max(Math.Sqrt(Blocks.SumOfSquares(w)), SmallestWeightNorm);
             Scale(g, allowed / (Math.Sqrt(Blocks.SumOfSquares(g)) + NormGuard));
         }

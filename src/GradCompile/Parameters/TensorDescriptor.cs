@@ -22,6 +22,9 @@ public enum TensorLayout
 
     /// <summary>PyTorch's [out, in] as [in][stride].</summary>
     Transposed,
+
+    /// <summary>PyTorch's [out, in, kh, kw] as panels of 64 outputs, each [kh][kw][in][outputs].</summary>
+    Filters,
 }
 
 /// <summary>How a tensor starts.</summary>
@@ -45,11 +48,21 @@ public sealed record TensorInitializer(Init Kind, double Scale, double Mean, int
 /// <param name="L2">The coefficient of Σw² in the loss.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TensorDescriptor(
-    string Name, int[] Shape, TensorStore Store, int Offset, TensorLayout Layout, int Stride, TensorInitializer Initializer, double L1, double L2)
+    string Name, int[] Shape, TensorStore Store, int Offset, TensorLayout Layout, int Stride, TensorInitializer Initializer, double L1 = 0, double L2 = 0)
 {
+    /// <summary>What the user sees of them.</summary>
+    public static TensorInfo[] Describe(TensorDescriptor[] tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        return [.. tensors.Select(t => new TensorInfo(t.Name, t.Shape, t.Store == TensorStore.Parameters))];
+    }
+
     /// <summary>Elements, padding not counted.</summary>
     public int Size { get; } = Shape.Aggregate(1, (size, dimension) => checked(size * dimension));
 
     /// <summary>Floats that it occupies, padding counted.</summary>
-    public int Length => Layout == TensorLayout.Transposed ? checked(Shape[1] * Stride) : Stride;
+    public int Length => Layout == TensorLayout.Vector ? Stride : checked(Size / Shape[0] * Stride);
+
+    /// <summary>Taps of a convolution's kernel.</summary>
+    internal int Taps => Shape[2] * Shape[3];
 }

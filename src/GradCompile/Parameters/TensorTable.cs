@@ -50,6 +50,7 @@ internal sealed class TensorTable
     {
         var memory = Of(tensor).Span.Slice(tensor.Offset, tensor.Length);
         if (tensor.Layout == TensorLayout.Vector) source.CopyTo(memory);
+        else if (tensor.Layout == TensorLayout.Filters) Filters.Write(source, tensor.Shape[0], tensor.Shape[1], tensor.Taps, memory);
         else Matrices.Transpose(ref Unsafe.AsRef(in source[0]), tensor.Shape[0], tensor.Shape[1], tensor.Shape[1], ref memory[0], tensor.Stride);
     }
 
@@ -57,6 +58,7 @@ internal sealed class TensorTable
     {
         var memory = store.Span.Slice(tensor.Offset, tensor.Length);
         if (tensor.Layout == TensorLayout.Vector) memory[..tensor.Size].CopyTo(destination);
+        else if (tensor.Layout == TensorLayout.Filters) Filters.Read(memory, tensor.Shape[0], tensor.Shape[1], tensor.Taps, destination);
         else Matrices.Transpose(ref memory[0], tensor.Shape[1], tensor.Shape[0], tensor.Stride, ref destination[0], tensor.Shape[1]);
     }
 

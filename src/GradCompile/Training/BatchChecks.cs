@@ -63,6 +63,9 @@ internal static class BatchChecks
         }
     }
 
+    /// <summary>So many rows in whole blocks.</summary>
+    public static int Capacity(int rows, int block) => (rows + block - 1) / block * block;
+
     /// <summary>Floats of scratch for so many rows.</summary>
     public static int Scratch(int fixedFloats, int perRow, int rows)
     {

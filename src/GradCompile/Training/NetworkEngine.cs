@@ -184,9 +184,18 @@ public sealed class NetworkEngine
     /// <summary>Runs a chunk of rows; the outputs stand in the thread's scratch until its next call.</summary>
     private ref float Forward(ReadOnlySpan<float> inputs, int row, int count)
     {
-        var scratch = ThreadScratch.Of(BatchChecks.Scratch(_layout.PredictScratchFixed, _layout.PredictScratchPerRow, count));
+        if (count <= _layout.FewRows)
+        {
+            var few = ThreadScratch.Of(BatchChecks.Scratch(_layout.FewScratchFixed, _layout.FewScratchPerRow, count));
+            _program.ForwardFew(
+                VectorBits, ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)row * _layout.InputSize), ref _parameters.Start, ref _statistics.Start, ref few.Start, count);
+            return ref Unsafe.Add(ref few.Start, _layout.FewScratchFixed + (_layout.FewOutputOffset * count));
+        }
+
+        var capacity = BatchChecks.Capacity(count, _layout.PredictRowBlock);
+        var scratch = ThreadScratch.Of(BatchChecks.Scratch(_layout.PredictScratchFixed, _layout.PredictScratchPerRow, capacity));
         _program.Forward(
             VectorBits, ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)row * _layout.InputSize), ref _parameters.Start, ref _statistics.Start, ref scratch.Start, count);
-        return ref Unsafe.Add(ref scratch.Start, _layout.PredictScratchFixed + (_layout.PredictOutputOffset * count));
+        return ref Unsafe.Add(ref scratch.Start, _layout.PredictScratchFixed + (_layout.PredictOutputOffset * capacity));
     }
 }

@@ -15,6 +15,10 @@ public abstract class NetworkProgram
     /// <summary>The forward pass in evaluation mode. Inputs stand row after row; outputs are left in scratch.</summary>
     public abstract void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows);
 
+    /// <summary>The same for at most <see cref="ProgramLayout.FewRows"/> rows.</summary>
+    public virtual void ForwardFew(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows) =>
+        throw new NotSupportedException("This network has no path for a few rows.");
+
     /// <summary>One row, from the caller's inputs to the caller's outputs; only where <see cref="ProgramLayout.HasRowPath"/>.</summary>
     public virtual void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics) =>
         throw new NotSupportedException("This network has no path for a single row.");

@@ -33,11 +33,26 @@ public sealed class ProgramLayout
     /// <summary>Scratch of the forward pass: floats whatever the rows.</summary>
     public required int PredictScratchFixed { get; init; }
 
+    /// <summary>Rows of the forward pass's scratch are counted in multiples of it: 16 where samples lie in the lanes.</summary>
+    public int PredictRowBlock { get; init; } = 1;
+
     /// <summary>The outputs of n rows begin at scratch float <see cref="PredictScratchFixed"/> + n·this.</summary>
     public required int PredictOutputOffset { get; init; }
 
     /// <summary>Rows that the forward pass works on at a time.</summary>
     public required int PredictChunkRows { get; init; }
+
+    /// <summary>Up to so many rows are predicted in a way of their own; 0 if there is none.</summary>
+    public int FewRows { get; init; }
+
+    /// <summary>Scratch of that way: floats for each row.</summary>
+    public int FewScratchPerRow { get; init; }
+
+    /// <summary>Scratch of that way: floats whatever the rows.</summary>
+    public int FewScratchFixed { get; init; }
+
+    /// <summary>The outputs of n rows begin at scratch float <see cref="FewScratchFixed"/> + n·this.</summary>
+    public int FewOutputOffset { get; init; }
 
     /// <summary>Whether one row has a path of its own.</summary>
     public bool HasRowPath { get; init; }
@@ -50,6 +65,9 @@ public sealed class ProgramLayout
 
     /// <summary>Scratch of training: floats whatever the rows.</summary>
     public int TrainScratchFixed { get; init; }
+
+    /// <summary>Rows of training's scratch are counted in multiples of it: 16 where samples lie in the lanes.</summary>
+    public int TrainRowBlock { get; init; } = 1;
 
     /// <summary>How many classes a label may name, or 0 where the loss takes no labels.</summary>
     public int LabelClasses { get; init; }

@@ -23,7 +23,7 @@ internal sealed class Trainer(NetworkProgram program, AlignedBuffer parameters, 
     /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is a null reference.</summary>
     public float ComputeGradients(int vectorBits, ref float inputs, ref float targets, ref int labels, int rows)
     {
-        var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, rows);
+        var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, BatchChecks.Capacity(rows, _layout.TrainRowBlock));
         if (_scratch.Length < length) _scratch = new AlignedBuffer(length);
         _batchStatistics ??= new AlignedBuffer(_layout.StatisticsLength);
         var dropoutKey = SplitMix64.Mix(SplitMix64.Mix(seed) + _step);

@@ -15,6 +15,13 @@ internal static class Networks
         ["softmax"] = Net("[Network(7), LayerNorm, Dense(18, Activation.Softmax), Dense(40, Activation.HardSwish), Activation(Activation.Softmax), Loss(Loss.MeanSquaredError), Sgd(0.1, Momentum = 0.9, Nesterov = true), ClipNorm(0.5)]"),
         ["binary"] = Net("[Network(23), Dense(5, Activation.Sigmoid), Dense(6, Activation.HardSigmoid), Dense(8, Activation.HardTanh), Dense(9, Activation.Softsign), Dense(10, Activation.SiLU), Dense(1), Loss(Loss.SigmoidCrossEntropy), Adam(0.01)]"),
         ["image"] = Net("[Network(3, 4, 5), Activation(Activation.ReLU), Dropout(0.5), Flatten, Dense(12), Loss(Loss.SigmoidCrossEntropy), Sgd(0.1)]"),
+        ["lenet"] = Net("[Network(1, 12, 12), Conv2D(6, 5, Activation.ReLU, Padding = 2), MaxPool(2), Conv2D(16, 3, Activation.Tanh), AveragePool(2), Flatten, Dense(20, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)]"),
+        ["wideImage"] = Net("[Network(3, 9, 7), Conv2D(64, 3, Padding = 1), BatchNorm, Activation(Activation.ReLU), MaxPool(3, Stride = 2, Padding = 1), Conv2D(80, 3, Activation.GELU, Stride = 2, UseBias = false), GlobalAveragePool, Dense(4), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
+        ["strided"] = Net("[Network(2, 11, 8), Conv2D(5, 4, Activation.SiLU, Stride = 3, Padding = 2), BatchNorm, Dropout(0.3), Conv2D(3, 1, Stride = 2), Activation(Activation.Softmax), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
+        ["deepImage"] = Net("[Network(4, 6, 6), Conv2D(300, 3, Activation.ReLU, Padding = 1), Conv2D(64, 3, Padding = 1), Conv2D(7, 2, Stride = 2), LayerNorm, AveragePool(3, Stride = 1, Padding = 1), Flatten, Dense(5), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
+        ["bottleneck"] = Net("[Network(3, 8, 8), Conv2D(16, 3, Padding = 1), Residual<Bottleneck>(Repeat = 3, Activation = Activation.ReLU), Residual<Wide>(Activation = Activation.ReLU, Scale = 0.5), GlobalAveragePool, Dense(6), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]",
+            "[Block, Conv2D(8, 1, Activation.ReLU), Conv2D(8, 3, Padding = 1), BatchNorm, Activation(Activation.ReLU), Conv2D(24, 1), BatchNorm(ScaleInit = 0.5)] public partial class Bottleneck;",
+            "[Block, Conv2D(48, 3, Stride = 2, Padding = 1, UseBias = false), Residual<Inner>(Scale = 0.3), Dropout(0.2)] public partial class Wide; [Block, Conv2D(48, 1, Activation.ELU)] public partial class Inner;"),
         ["input"] = Net("[Network(6), BatchNorm, Dropout(0.25), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
         ["manyClasses"] = Net("[Network(5), Dense(150), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
     };
@@ -48,5 +55,6 @@ internal static class Networks
         return numbers;
     }
 
-    private static string Net(string attributes) => $"using GradCompile;\n{attributes}\npublic partial class Net;\n{Block}";
+    private static string Net(string attributes, params string[] blocks) =>
+        $"using GradCompile;\n{attributes}\npublic partial class Net;\n{(blocks.Length == 0 ? Block : string.Join("\n", blocks))}";
 }

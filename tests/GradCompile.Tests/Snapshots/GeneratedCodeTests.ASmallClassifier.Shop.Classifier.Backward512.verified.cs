@@ -61,16 +61,16 @@ internal static class Backward512
         Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows);
         SumRows16(ref dDense2, ref dDense2Bias, rows);
         ref float transposed = ref scratch;
-        ref float dDropout1 = ref Unsafe.Add(ref scratch, 96 + 32 * rows);
+        ref float dDropout1 = ref Unsafe.Add(ref scratch, 96 + 96 * rows);
         Matrices.Transpose(ref dense2Weight, 18, 3, 16, ref transposed, 32);
         Dense2InputGradient(ref dDense2, ref transposed, ref dDropout1, rows);
 
         // dropout1
-        ref float dHidden = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
+        ref float dHidden = ref Unsafe.Add(ref scratch, 96 + 128 * rows);
         Dropout1(ref dDropout1, ref dHidden, rows, key0.Item1, key0.Item2);
 
         // hidden
-        ref float dHiddenSum = ref Unsafe.Add(ref scratch, 96 + 32 * rows);
+        ref float dHiddenSum = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
         ref float dHiddenWeight = ref gradients;
         ref float dHiddenBias = ref Unsafe.Add(ref gradients, 160);

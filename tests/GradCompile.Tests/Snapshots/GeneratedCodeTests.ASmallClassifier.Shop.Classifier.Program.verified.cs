@@ -22,6 +22,14 @@ using global::GradCompile.CompilerServices;
 [GeneratedCode("GradCompile", "0.1.0")]
 internal sealed class NetworkCode : NetworkProgram
 {
+    private static readonly TensorDescriptor[] TensorPlaces =
+    [
+        new("hidden.weight", new[] { 18, 5 }, TensorStore.Parameters, 0, TensorLayout.Transposed, 32, new(Init.XavierUniform, 1d, 0d, 5, 18)),
+        new("hidden.bias", new[] { 18 }, TensorStore.Parameters, 160, TensorLayout.Vector, 32, new(Init.Constant, 0d, 0d, 1, 1)),
+        new("dense2.weight", new[] { 3, 18 }, TensorStore.Parameters, 192, TensorLayout.Transposed, 16, new(Init.XavierUniform, 1d, 0d, 18, 3)),
+        new("dense2.bias", new[] { 3 }, TensorStore.Parameters, 480, TensorLayout.Vector, 16, new(Init.Constant, 0d, 0d, 1, 1)),
+    ];
+
     internal static readonly NetworkCode Instance = new();
 
     public override void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)
@@ -64,13 +72,7 @@ internal sealed class NetworkCode : NetworkProgram
                 new("dropout1", "Dropout 0.25", new[] { 18 }, 0, 0),
                 new("dense2", "Dense", new[] { 3 }, 57, 108),
             },
-            Tensors: new TensorInfo[]
-            {
-                new("hidden.weight", new[] { 18, 5 }, true),
-                new("hidden.bias", new[] { 18 }, true),
-                new("dense2.weight", new[] { 3, 18 }, true),
-                new("dense2.bias", new[] { 3 }, true),
-            },
+            Tensors: TensorDescriptor.Describe(TensorPlaces),
             ParameterCount: 165,
             FlopsPerRow: 288,
             Forecast: new(new LayerForecast[]
@@ -83,20 +85,14 @@ internal sealed class NetworkCode : NetworkProgram
         OutputStride = 16,
         ParameterLength = 496,
         StatisticsLength = 0,
-        Tensors = new TensorDescriptor[]
-        {
-            new("hidden.weight", new[] { 18, 5 }, TensorStore.Parameters, 0, TensorLayout.Transposed, 32, new(Init.XavierUniform, 1d, 0d, 5, 18), L1: 0d, L2: 0d),
-            new("hidden.bias", new[] { 18 }, TensorStore.Parameters, 160, TensorLayout.Vector, 32, new(Init.Constant, 0d, 0d, 1, 1), L1: 0d, L2: 0d),
-            new("dense2.weight", new[] { 3, 18 }, TensorStore.Parameters, 192, TensorLayout.Transposed, 16, new(Init.XavierUniform, 1d, 0d, 18, 3), L1: 0d, L2: 0d),
-            new("dense2.bias", new[] { 3 }, TensorStore.Parameters, 480, TensorLayout.Vector, 16, new(Init.Constant, 0d, 0d, 1, 1), L1: 0d, L2: 0d),
-        },
+        Tensors = TensorPlaces,
         PredictScratchPerRow = 48,
         PredictScratchFixed = 0,
         PredictOutputOffset = 32,
         PredictChunkRows = 256,
         HasRowPath = true,
         IsTrainable = true,
-        TrainScratchPerRow = 112,
+        TrainScratchPerRow = 160,
         TrainScratchFixed = 96,
         LabelClasses = 3,
         MinimumTrainingRows = 1,

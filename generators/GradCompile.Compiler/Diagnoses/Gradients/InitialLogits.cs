@@ -20,7 +20,7 @@ internal sealed class InitialLogits : GradientRule
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (!Applies(training)) yield break;
+        if (!Applies(training) || DropoutNoise.IsCause(network, Applies)) yield break;
         var deviation = training.Network.LogitDeviation;
         var classes = training.Model.Training.Output.Shape.Size;
         var guess = training.Model.Loss == LossKind.SoftmaxCrossEntropy ? Math.Log(classes) : Math.Log(2);

@@ -1,0 +1,46 @@
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Plans;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>Operations that only move data: calls of the runtime.</summary>
+internal static class ArrangementSchedules
+{
+    public static Statement Arrange(PassBuilder pass, ArrangeOperation operation)
+    {
+        var (from, to) = (operation.Input, operation.Output);
+        var (channels, positions) = (from.Shape.Channels, (int)from.Shape.Positions);
+        var (source, destination) = (pass.Place(from), pass.Place(to));
+        return (from.Arrangement, to.Arrangement) switch
+        {
+            (Arrangement.Rows, Arrangement.Samples) => new CallStatement(
+                "Images.RowsToSamples", [source, (Index)pass.Stride(from), destination, (Index)(channels * positions), (Index)"rows"]),
+            (Arrangement.Samples, Arrangement.Rows) => new CallStatement(
+                "Images.SamplesToRows", [source, (Index)(channels * positions), destination, (Index)pass.Stride(to), (Index)"rows"]),
+            (Arrangement.Rows, Arrangement.Pixels) => new CallStatement(
+                "Images.RowsToPixels", [source, (Index)pass.Stride(from), destination, (Index)channels, (Index)positions, (Index)pass.View(to).Pixel, (Index)"rows"]),
+            _ => new CallStatement(
+                "Images.PixelsToRows", [source, (Index)pass.View(from).Pixel, destination, (Index)channels, (Index)positions, (Index)pass.Stride(to), (Index)"rows"]),
+        };
+    }
+
+    public static Statement Pad(PassBuilder pass, PadImageOperation operation)
+    {
+        var view = pass.View(operation.Input);
+        return new CallStatement("Images.Pad",
+        [
+            pass.Place(operation.Input), view.Images, (Index)view.Height, (Index)view.Width, (Index)view.Pixel, (Index)operation.Before, (Index)operation.After,
+            (Index)(double.IsNegativeInfinity(operation.Fill) ? "float.NegativeInfinity" : "0f"), pass.Place(operation.Output),
+        ]);
+    }
+
+    public static Statement Crop(PassBuilder pass, CropImageOperation operation)
+    {
+        var (from, to) = (pass.View(operation.Input), pass.View(operation.Output));
+        return new CallStatement("Images.Crop",
+        [
+            pass.Place(operation.Input), from.Images, (Index)from.Height, (Index)from.Width, (Index)from.Pixel, (Index)operation.Before, pass.Place(operation.Output),
+            (Index)to.Height, (Index)to.Width,
+        ]);
+    }
+}

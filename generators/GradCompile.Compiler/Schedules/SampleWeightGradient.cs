@@ -1,0 +1,156 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Memory;
+using GradCompile.Compiler.Plans;
+using static GradCompile.Compiler.Plans.Expressions;
+using static GradCompile.Compiler.Schedules.Shorthand;
+
+namespace GradCompile.Compiler.Schedules;
+
+/// <summary>
+/// dW and db of a convolution with samples in the lanes. Each lane has its own sum over all pixels and blocks, kept in memory between
+/// blocks; the sixteen are added once at the end, by one fixed tree.
+/// </summary>
+internal static class SampleWeightGradient
+{
+    public static Statement Call(PassBuilder pass, ConvolutionWeightGradientOperation operation)
+    {
+        var (x, dy) = (pass.View(operation.Input), pass.View(operation.OutputGradient));
+        var (outputs, depth, size) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size);
+        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window}", RoutineBook.MethodStem(operation.Layer) + "WeightGradient", unique =>
+        {
+            var lane = pass.Target.Lanes < Blocks.Lanes ? (Index)"lane" : 0;
+            var body = Tiles(pass, unique, x, dy, operation.Window, outputs, depth, lane);
+            if (pass.Target.Lanes < Blocks.Lanes) body = [new LoopStatement("lane", 0, Blocks.Lanes, pass.Target.Lanes, body)];
+            body.Add(new AdvanceStatement("x", depth * x.Size));
+            body.Add(new AdvanceStatement("dy", outputs * dy.Size));
+            var taps = size * size * depth;
+            return new Routine(
+                unique,
+                [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels and samples,  {size}×{size}×{depth} × {outputs}"],
+                [Ref("x"), Ref("dy"), Ref("partials"), Ref("dw"), Int("rows")], false, false,
+                [
+                    new CallStatement("Images.Clear", [new Place("partials", 0), (Index)(taps * outputs * Blocks.Lanes)]),
+                    new LoopStatement("block", 0, "rows", Blocks.Lanes, body),
+                    new LoopStatement("k", 0, taps, 1,
+                    [
+                        new LoopStatement("o", 0, outputs, 1, Total(pass.Target, "partials", new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + "o"))),
+                    ]),
+                    .. outputs % Blocks.Lanes == 0
+                        ? []
+                        : new Statement[] { new LoopStatement("k", 0, taps, 1, [new CallStatement("Images.Clear", [new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + outputs), (Index)(Blocks.RoundUp(outputs) - outputs)])]) },
+                ]);
+        });
+        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!), pass.Gradient(operation.Weight), pass.Rows(operation.Input)]);
+    }
+
+    public static Statement BiasCall(PassBuilder pass, ConvolutionWeightGradientOperation operation)
+    {
+        var dy = pass.View(operation.OutputGradient);
+        var outputs = operation.Weight.Shape[0];
+        var target = pass.Target;
+        var name = pass.Write($"sample bias gradient {outputs} {dy.Height} {dy.Width}", RoutineBook.MethodStem(operation.Layer) + "BiasGradient", unique =>
+        {
+            var sums = BlockNames(target, "sum").ToList();
+            var loop = sums.Select((sum, v) => (Statement)new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))).ToList();
+            loop.Add(new AdvanceStatement("d", Blocks.Lanes));
+            return new Routine(
+                unique, [$"{operation.Layer}: db[o] = Σ dy[i, j, o] over all pixels and samples"], [Ref("dy"), Ref("db"), Int("rows")], false, false,
+                [new LoopStatement("o", 0, outputs, 1,
+                [
+                    .. sums.Select(sum => new LetStatement(LocalType.Vector, sum, 0)),
+                    new LoopStatement("block", 0, "rows", Blocks.Lanes,
+                    [
+                        new ReferenceStatement("d", new Place("dy", ((Index)"block" * (outputs * dy.Height * dy.Width)) + ((Index)"o" * dy.Size))),
+                        new LoopStatement("p", 0, dy.Height * dy.Width, 1, loop),
+                    ]),
+                    new StoreElementStatement(new Place("db", "o"), OverLanes(target, "Sum", "sum")),
+                ])]);
+        });
+        return new CallStatement(name, [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias!), pass.Rows(operation.OutputGradient)]);
+    }
+
+    private static List<Statement> Total(Target target, string partials, Place destination) =>
+    [
+        .. BlockNames(target, "part").Select((part, v) => new LetStatement(LocalType.Vector, part, Load(new Place(partials, v * target.Lanes)))),
+        new StoreElementStatement(destination, OverLanes(target, "Sum", "part")),
+        new AdvanceStatement(partials, Blocks.Lanes),
+    ];
+
+    /// <summary>Tiles of some outputs × some columns of the kernel, or some channels where it is narrow.</summary>
+    private static List<Statement> Tiles(PassBuilder pass, string routine, ImageView x, ImageView dy, Window window, int outputs, int depth, Index lane)
+    {
+        var size = window.Size;
+        var overColumns = size >= 3 || size >= depth;
+        var (high, wide) = Tiling.Best(pass.Target.Accumulators, outputs, overColumns ? size : depth);
+        var (readStep, partStep) = overColumns ? (Blocks.Lanes, depth * outputs * Blocks.Lanes) : (x.Size, outputs * Blocks.Lanes);
+        var tiles = new List<Statement>();
+        foreach (var (o, height) in Cut("o", outputs, high))
+        {
+            foreach (var (t, width) in Cut("t", overColumns ? size : depth, wide))
+            {
+                var tile = Tile(pass, routine, x, dy, window, outputs, height, width, readStep, partStep);
+                var (rest, v, c) = overColumns ? ("c", t.Index, (Index)"c") : ("v", (Index)"v", t.Index);
+                var call = new CallStatement(tile,
+                [
+                    new Place("x", ((c * (x.Height * x.Width)) + ((Index)"u" * x.Width) + v) * Blocks.Lanes + lane),
+                    new Place("dy", (o.Index * dy.Size) + lane),
+                    new Place("partials", ((((((Index)"u" * size) + v) * depth) + c) * outputs + o.Index) * Blocks.Lanes + lane),
+                ]);
+                List<Statement> body = [call];
+                body = [new LoopStatement(rest, 0, overColumns ? depth : size, 1, body)];
+                body = [new LoopStatement("u", 0, size, 1, body)];
+                if (t.Loop is { } loopT) body = [loopT(body)];
+                tiles.Add(o.Loop is { } loopO ? loopO(body) : new ScopeStatement(body));
+            }
+        }
+
+        return tiles;
+    }
+
+    /// <summary>An extent as whole steps and a rest: sums must not be added twice.</summary>
+    private static IEnumerable<((Index Index, System.Func<List<Statement>, Statement>? Loop) Where, int Size)> Cut(string variable, int extent, int step)
+    {
+        var whole = extent / step * step;
+        if (whole == step) yield return ((0, null), step);
+        else yield return ((variable, body => new LoopStatement(variable, 0, whole, step, body)), step);
+        if (whole < extent) yield return ((whole, null), extent - whole);
+    }
+
+    private static string Tile(PassBuilder pass, string routine, ImageView x, ImageView dy, Window window, int outputs, int height, int width, int readStep, int partStep) =>
+        pass.Write($"{routine}/{height}x{width}", $"{routine}Tile{height}x{width}", unique =>
+        {
+            var body = new List<Statement>();
+            for (var o = 0; o < height; o++)
+            {
+                for (var t = 0; t < width; t++) body.Add(new LetStatement(LocalType.Vector, Sum(o, t), Load(new Place("partials", (t * partStep) + (o * Blocks.Lanes)))));
+            }
+
+            var step = new List<Statement>();
+            for (var t = 0; t < width; t++) step.Add(new LetStatement(LocalType.Vector, $"x{t}", Load(new Place("x", t * readStep))));
+            for (var o = 0; o < height; o++)
+            {
+                step.Add(new LetStatement(LocalType.Vector, $"d{o}", Load(new Place("dy", o * dy.Size))));
+                for (var t = 0; t < width; t++) step.Add(new SetStatement(Sum(o, t), Fma(Name($"x{t}"), Name($"d{o}"), Name(Sum(o, t)))));
+            }
+
+            step.Add(new AdvanceStatement("x", window.Stride * Blocks.Lanes));
+            step.Add(new AdvanceStatement("dy", Blocks.Lanes));
+            body.Add(new BlankStatement());
+            body.Add(new LoopStatement("row", 0, dy.Height, 1,
+            [
+                new LoopStatement("column", 0, dy.Width, 1, step),
+                new AdvanceStatement("x", window.Stride * (x.Width - dy.Width) * Blocks.Lanes),
+            ]));
+            for (var o = 0; o < height; o++)
+            {
+                for (var t = 0; t < width; t++) body.Add(new StoreStatement(new Place("partials", (t * partStep) + (o * Blocks.Lanes)), Name(Sum(o, t))));
+            }
+
+            return new Routine(
+                unique, [$"A tile of {height} outputs × {width} taps in registers, over all pixels of a block of samples."], [Ref("x"), Ref("dy"), Ref("partials")], false, false, body);
+        });
+
+    private static string Sum(int output, int tap) => $"w{output}_{tap}";
+}

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace GradCompile.CompilerServices;
+
+/// <summary>Rearrangements of images; only data moves. Rows are samples in the order (C, H, W).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Images
+{
+    private const int Lanes = 16;
+
+    /// <summary>Sixteen rows at a time, with the samples side by side; zeros where the last block has no sample.</summary>
+    public static void RowsToSamples(ref float source, int stride, ref float destination, int size, int rows)
+    {
+        for (var row = 0; row < rows; row += Lanes)
+        {
+            Matrices.Transpose(
+                ref Unsafe.Add(ref source, (nint)row * stride), Math.Min(Lanes, rows - row), size, stride, ref Unsafe.Add(ref destination, (nint)row * size), Lanes);
+        }
+    }
+
+    /// <summary>The samples of each block as rows, with zeros behind each.</summary>
+    public static void SamplesToRows(ref float source, int size, ref float destination, int stride, int rows)
+    {
+        for (var row = 0; row < rows; row += Lanes)
+        {
+            Matrices.Transpose(
+                ref Unsafe.Add(ref source, (nint)row * size), size, Math.Min(Lanes, rows - row), Lanes, ref Unsafe.Add(ref destination, (nint)row * stride), stride);
+        }
+    }
+
+    /// <summary>The channels of each pixel side by side, with zeros behind them.</summary>
+    public static void RowsToPixels(ref float source, int sourceStride, ref float destination, int channels, int positions, int pixel, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            Matrices.Transpose(
+                ref Unsafe.Add(ref source, (nint)row * sourceStride), channels, positions, positions, ref Unsafe.Add(ref destination, (nint)row * positions * pixel), pixel);
+        }
+    }
+
+    /// <summary>The pixels of each channel side by side, with zeros behind each row.</summary>
+    public static void PixelsToRows(ref float source, int pixel, ref float destination, int channels, int positions, int stride, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * stride);
+            Matrices.Transpose(ref Unsafe.Add(ref source, (nint)row * positions * pixel), positions, channels, pixel, ref to, positions);
+            Span(ref Unsafe.Add(ref to, channels * positions), stride - (channels * positions)).Clear();
+        }
+    }
+
+    /// <summary>Images within a border that holds one number.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="images">How many.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="pixel">Floats of a pixel.</param>
+    /// <param name="before">Rows above and pixels to the left.</param>
+    /// <param name="after">Rows below and pixels to the right.</param>
+    /// <param name="fill">The number.</param>
+    /// <param name="destination">The larger images.</param>
+    public static void Pad(ref float source, int images, int height, int width, int pixel, int before, int after, float fill, ref float destination)
+    {
+        var line = (before + width + after) * pixel;
+        for (var image = 0; image < images; image++)
+        {
+            Span(ref destination, before * line).Fill(fill);
+            destination = ref Unsafe.Add(ref destination, before * line);
+            for (var row = 0; row < height; row++)
+            {
+                var to = Span(ref destination, line);
+                to[..(before * pixel)].Fill(fill);
+                Span(ref source, width * pixel).CopyTo(to[(before * pixel)..]);
+                to[((before + width) * pixel)..].Fill(fill);
+                source = ref Unsafe.Add(ref source, width * pixel);
+                destination = ref Unsafe.Add(ref destination, line);
+            }
+
+            Span(ref destination, after * line).Fill(fill);
+            destination = ref Unsafe.Add(ref destination, after * line);
+        }
+    }
+
+    /// <summary>Images without their border.</summary>
+    /// <param name="source">The images with their border.</param>
+    /// <param name="images">How many.</param>
+    /// <param name="sourceHeight">Rows of an image with its border.</param>
+    /// <param name="sourceWidth">Pixels of a row with its border.</param>
+    /// <param name="pixel">Floats of a pixel.</param>
+    /// <param name="before">Rows above and pixels to the left that are dropped.</param>
+    /// <param name="destination">The images without it.</param>
+    /// <param name="height">Rows of such an image.</param>
+    /// <param name="width">Pixels of such a row.</param>
+    public static void Crop(ref float source, int images, int sourceHeight, int sourceWidth, int pixel, int before, ref float destination, int height, int width)
+    {
+        for (var image = 0; image < images; image++)
+        {
+            for (var row = 0; row < height; row++)
+            {
+                Span(ref Unsafe.Add(ref source, (((row + before) * sourceWidth) + before) * pixel), width * pixel).CopyTo(Span(ref destination, width * pixel));
+                destination = ref Unsafe.Add(ref destination, width * pixel);
+            }
+
+            source = ref Unsafe.Add(ref source, sourceHeight * sourceWidth * pixel);
+        }
+    }
+
+    /// <summary>Sets so many floats to zero.</summary>
+    public static void Clear(ref float destination, int length) => Span(ref destination, length).Clear();
+
+    private static Span<float> Span(ref float start, int length) => MemoryMarshal.CreateSpan(ref start, length);
+}
