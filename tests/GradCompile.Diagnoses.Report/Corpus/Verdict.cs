@@ -13,7 +13,7 @@ internal sealed record Verdict(CorpusProgram Program, string? Attributes, string
     {
         ["S01"] = ["GRAD1005"], ["S04"] = ["GRAD3001"], ["S05"] = ["GRAD3002"],
         ["S06"] = ["GRAD2002"], ["S07"] = ["GRAD2002"], ["S37"] = ["GRAD2002"],
-        ["S08"] = ["GRAD2001"], ["S09"] = ["GRAD2003"], ["S10"] = ["GRAD2004"],
+        ["S08"] = ["GRAD2001"], ["S09"] = ["GRAD2003", "GRAD2002"], ["S10"] = ["GRAD2004"],
         ["S12"] = ["GRAD3003"], ["S13"] = ["GRAD3004"], ["S15"] = ["GRAD3006"],
         ["S16"] = ["GRAD0003", "GRAD0005"], ["S17"] = ["GRAD0005"], ["S18"] = ["GRAD0003", "GRAD0005"],
         ["S29"] = ["GRAD1012"], ["S30"] = ["GRAD2005"], ["S32"] = ["GRAD1014"], ["S33"] = ["GRAD1013"],
@@ -35,7 +35,7 @@ internal sealed record Verdict(CorpusProgram Program, string? Attributes, string
 
     /// <summary>The labels, and whether each is answered.</summary>
     public IEnumerable<(string Label, bool IsFound)> Labels => Program.Faults
-        .Where(fault => Answers.ContainsKey(fault.Rule) && !(fault.Rule == "S01" && IsLastWeighted(fault.Layer)))
+        .Where(fault => Answers.ContainsKey(fault.Rule) && IsFault(fault))
         .Select(fault => (Label: fault.Rule, Answers: Answers[fault.Rule]))
         .Concat(HealthAnswers.TryGetValue(Program.Health, out var answers) ? [(Label: Program.Health, Answers: answers)] : [])
         .Distinct()
@@ -52,7 +52,18 @@ internal sealed record Verdict(CorpusProgram Program, string? Attributes, string
         return new Verdict(program, attributes, reason, attributes is null ? [] : Diagnoser.Diagnose($"using GradCompile;\n[{attributes}]\npublic partial class Program;"));
     }
 
-    /// <summary>Equal weights in the last layer are no fault, though some tools say so.</summary>
+    /// <summary>
+    /// What some tools call a fault and is none: equal weights in the last layer, no activation behind it, two ReLUs in a row, a
+    /// squared error behind anything but a softmax or a sigmoid.
+    /// </summary>
+    private bool IsFault(CorpusFault fault) => fault.Rule switch
+    {
+        "S01" or "S04" => !IsLastWeighted(fault.Layer),
+        "S05" => Program.Layers.Zip(Program.Layers.Skip(1)).All(pair => pair is not ({ Activation: "relu" }, { Type: "activation", Activation: "relu" })),
+        "S10" => Program.Layers[^1].Activation is "softmax" or "sigmoid",
+        _ => true,
+    };
+
     private bool IsLastWeighted(JsonElement layer) =>
         layer.ValueKind == JsonValueKind.Number && Program.Layers.Skip(layer.GetInt32() + 1).All(other => other.Type is not ("dense" or "conv2d"));
 }

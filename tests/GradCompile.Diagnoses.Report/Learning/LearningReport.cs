@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using GradCompile.Compiler.Forecasts;
 
 namespace GradCompile.Diagnoses.Report.Learning;
 
@@ -9,14 +11,14 @@ internal static class LearningReport
     {
         var digits = Digits.Read(folder);
         var outcomes = new ConcurrentBag<Outcome>();
-        Console.WriteLine($"{"depth × width, activation, initialiser",-58}{"optimizer",-10}{"accuracy",9}  said before");
+        Console.WriteLine($"{"depth × width, activation, initialiser",-58}{"optimizer",-10}{"accuracy",9}{"G/W",7}{"min G",7}{"max G",7}{"signal",8}{"share",7}{"seeds",6}  said before");
         Parallel.ForEach(RandomNetwork.Draw(networks, seed), new ParallelOptions { MaxDegreeOfParallelism = parallel }, network =>
         {
             foreach (var outcome in Trainee.Train(network, digits))
             {
                 outcomes.Add(outcome);
                 var said = string.Join(" ", outcome.Found.Select(d => d.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning ? d.Id : $"({d.Id})"));
-                Console.WriteLine($"{outcome.Network,-58}{outcome.Optimizer[4..],-10}{outcome.Accuracy,9:F3}  {said,-24}{(outcome.Fails == outcome.Warned ? "" : outcome.Fails ? "missed" : "false alarm")}");
+                Console.WriteLine($"{outcome.Network,-58}{outcome.Optimizer[4..],-10}{outcome.Accuracy,9:F3}{Statistics(outcome.Forecast)}  {said,-24}{(outcome.Fails == outcome.Warned ? "" : outcome.Fails ? "missed" : "false alarm")}");
             }
         });
 
@@ -35,6 +37,11 @@ internal static class LearningReport
             }
         }
     }
+
+    /// <summary>log₁₀ ‖G₁‖/‖W₁‖, of the smallest and largest ‖G‖, of the logits' signal, of its share after Adam's first steps; the log-variance over seeds.</summary>
+    private static string Statistics(NetworkForecast forecast) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{forecast.Layers[0].LogRelativeGradient,7:F1}{forecast.Layers.Min(l => l.LogWeightGradient),7:F1}{forecast.Layers.Max(l => l.LogWeightGradient),7:F1}{forecast.LogLogitSignal,8:F1}{forecast.LogSignalShareAfterAdam,7:F1}{forecast.LogVariance,6:F1}");
 
     private static (double Precision, double Recall) Score(IReadOnlyList<Outcome> outcomes, Func<Outcome, bool> said)
     {

@@ -1,10 +1,11 @@
+using GradCompile.Compiler.Forecasts;
 using GradCompile.TestKit;
 using Microsoft.CodeAnalysis;
 
 namespace GradCompile.Diagnoses.Report.Learning;
 
 /// <summary>What one network learned under one optimizer, and what was said of it before.</summary>
-internal sealed record Outcome(string Network, string Optimizer, double Accuracy, IReadOnlyList<Diagnostic> Found)
+internal sealed record Outcome(string Network, string Optimizer, double Accuracy, IReadOnlyList<Diagnostic> Found, NetworkForecast Forecast)
 {
     public const double Learned = 0.7;
 
@@ -35,7 +36,8 @@ internal static class Trainee
             network.Description,
             optimizer.Name,
             (double)typeof(Trainee).GetMethod(nameof(Best))!.MakeGenericMethod(loaded.Type(optimizer.Name)).Invoke(null, [loaded, digits, optimizer.Rates])!,
-            [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))]))];
+            [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
+            Diagnoser.Forecast(source, optimizer.Name)!))];
     }
 
     public static double Best<T>(LoadedAssembly loaded, Digits digits, float[] rates)

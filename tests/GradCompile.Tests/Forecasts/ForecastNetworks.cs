@@ -51,6 +51,11 @@ internal static class ForecastNetworks
         ("NormedResidual6", Network(32) + "Residual<NormedBranch>(Repeat = 6), LayerNorm, Dense(8)" + Classes),
         ("Mixed", Network(48) + "Dense(48, Activation.ReLU), BatchNorm, Dense(32, Activation.Tanh), Dropout(0.3), Residual<Branch>, LayerNorm, Dense(8)" + Classes),
 
+        // Images.
+        ("Convolutions3", "Network(2, 8, 8, BatchSize = 32), " + Times(3, "Conv2D(16, 3, Activation.ReLU, Padding = 1), ") + "Flatten, Dense(8)" + Classes),
+        ("Pools", "Network(2, 8, 8, BatchSize = 32), Conv2D(16, 3, Activation.Tanh, Padding = 1), AveragePool(2), Conv2D(16, 3, Activation.Tanh, Padding = 1), MaxPool(2), Flatten, Dense(8)" + Classes),
+        ("ResidualImages", "Network(16, 4, 4, BatchSize = 32), Residual<ImageBranch>(Repeat = 3), GlobalAveragePool, Dense(8)" + Classes),
+
         // The other losses.
         ("Absolute", Chain(3, 32, "Activation.ReLU", 4) + ", Loss(Loss.MeanAbsoluteError)"),
         ("Huber", Chain(3, 32, "Activation.Tanh", 4) + ", Loss(Loss.Huber)"),
@@ -76,6 +81,7 @@ internal static class ForecastNetworks
             foreach (var (name, attributes) in Declarations) source.Append('[').Append(attributes).Append("]\npublic partial class ").Append(name).Append(";\n");
             return source.Append("""
                 [Block, Dense(32, Activation.ReLU), Dense(32)] public partial class Branch;
+                [Block, Conv2D(16, 3, Padding = 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Conv2D(16, 3, Padding = 1)] public partial class ImageBranch;
                 [Block, LayerNorm, Dense(32, Activation.GELU), Dense(32)] public partial class NormedBranch;
                 """).ToString();
         }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Forecasts;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -23,19 +21,18 @@ internal sealed class ExplodingGradient : GradientRule
             yield break;
         }
 
-        var sums = ResidualDepth.Undamped(training);
         if (training.Sums.Count > 0 && (found.Culprit is null || found.Culprit.First.Block.Length > 0))
         {
-            // Sums of normalised or damped branches grow slowly and by design, and train in any depth.
-            if (sums.Count == 0) yield break;
-
-            var origin = training.Layers.FirstOrDefault(layer => layer.Block.Length > 0)?.Origin ?? Origin.Class;
-            yield return new Diagnosis(
-                Id,
-                $"{found.Symptom}: {Figures.Count(sums.Count, "residual sum", "residual sums")} add a branch that is neither normalised nor damped. {ResidualDepth.Advice(sums.Count)}",
-                ResidualDepth.OriginOf(training) ?? origin,
-                Remedy.Tried(network, Id, [ResidualDepth.Damped(training, sums.Count)]));
-            yield break;
+            var sums = ResidualDepth.Undamped(training);
+            if (Trial.IsGone(ResidualDepth.Damped(training, sums.Count).Apply(network.Declaration), Fires))
+            {
+                yield return new Diagnosis(
+                    Id,
+                    $"{found.Symptom}: {Figures.Count(sums.Count, "residual sum adds", "residual sums add")} a branch that is neither normalised nor damped. {ResidualDepth.Advice(sums.Count)}",
+                    ResidualDepth.OriginOf(training) ?? training.First.Origin,
+                    Remedy.Tried(network, Id, [ResidualDepth.Damped(training, sums.Count)]));
+                yield break;
+            }
         }
 
         var hidden = training.Layers.Where(layer => !layer.IsLast).ToList();
@@ -64,7 +61,19 @@ internal sealed class ExplodingGradient : GradientRule
                 forward);
         }
 
-        if (training.IsAdaptive) return null;
+        if (training.IsAdaptive)
+        {
+            // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it.
+            var signal = network.LogLogitSignal;
+            if (signal <= 1 || (signal <= Thresholds.LargestSignal && signal * network.LogVariance <= Thresholds.DeepAndNarrow)) return null;
+            var growing = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
+            var seeds = signal > Thresholds.LargestSignal ? "" : $", and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more";
+            return (
+                $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}{seeds}, from where {training.OptimizerName} hardly comes back",
+                growing is null or { LogFactor: < 0.02 } ? "." : $": {growing.Does("multiplies the signal by", "multiply the signal by", growing.LogFactor)}.",
+                growing is { LogFactor: < 0.02 } ? null : growing);
+        }
+
         var first = training.First;
         var largest = training.Open.Where(layer => layer.IsNormalized).OrderByDescending(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
         var layer = first.IsNormalized && largest is not null ? largest : first;
@@ -74,6 +83,9 @@ internal sealed class ExplodingGradient : GradientRule
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);
         if (culprit is { LogFactor: < 0.02 }) culprit = null;
+
+        // Sums of normalised or damped branches grow slowly and by design, and train in any depth.
+        if (training.Sums.Count > 0 && (culprit is null || culprit.First.Block.Length > 0) && ResidualDepth.Undamped(training).Count == 0) return null;
         var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
         var ofLast = ratio > 1 ? $"{Figures.Power(ratio)} times that at '{training.Last.Name}' and " : "";
         var size = layer.IsNormalized ? $"{Figures.Power(layer.Forecast.LogWeightGradient)} in norm" : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights";
@@ -96,9 +108,7 @@ internal sealed class ExplodingGradient : GradientRule
     private static bool LastLayerIsTheCause(NetworkUnderExamination network, TrainingForecast training)
     {
         if (training.Layers.Count < 2 || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
-        return NetworkLowering.Lower(calmed.Apply(network.Declaration)).Model is { } model
-            && Forecaster.Forecast(model) is { } forecast
-            && !Fires(new TrainingForecast(model, forecast));
+        return Trial.IsGone(calmed.Apply(network.Declaration), Fires);
     }
 
     private static Remedy Clip(TrainingForecast training)

@@ -9,8 +9,9 @@ internal sealed class InitialLogits : GradientRule
 {
     private const double LargestDeviation = 3;
 
-    /// <summary>Up to here the loss falls to a guess's within a few steps: worth a look, not a warning.</summary>
-    private const double LargestMild = 5;
+    /// <summary>Up to here networks learned all the same, after some steps to undo it: worth a look, not a warning.</summary>
+    private const double LargestMild = 100;
+    private const double LargestMildAdaptive = 3000;
 
     /// <summary>Twice He's variance.</summary>
     private const double LargestGain = 4;
@@ -33,7 +34,7 @@ internal sealed class InitialLogits : GradientRule
             $"The logits are forecast to start with a standard deviation of {Figures.Of(deviation)}, so the first loss is far above the {Figures.Of(guess)} of a guess: {cause}",
             training.Last.Origin,
             calmed is null ? default : Remedy.Tried(network, Id, IsLastTooLarge(training) ? [calmed] : [Remedies.SuitableInits(training.Layers), calmed]),
-            IsHint: deviation <= LargestMild);
+            IsHint: deviation <= (training.IsAdaptive ? LargestMildAdaptive : LargestMild));
     }
 
     /// <summary>The last layer with weights that bring the logits to a standard deviation of 1; null where the rule has nothing to say.</summary>

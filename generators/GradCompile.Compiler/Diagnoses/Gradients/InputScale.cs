@@ -1,6 +1,4 @@
 using System;
-using GradCompile.Compiler.Forecasts;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -14,8 +12,7 @@ internal static class InputScale
     public static bool IsCause(NetworkUnderExamination network, TrainingForecast training, Func<TrainingForecast, bool> fires)
     {
         if (training.InputRms is >= Smallest and <= Largest) return false;
-        var declaration = network.Declaration with { Input = network.Declaration.Input with { Mean = 0, Std = 1 } };
-        return NetworkLowering.Lower(declaration).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+        return Trial.IsGone(network.Declaration with { Input = network.Declaration.Input with { Mean = 0, Std = 1 } }, fires);
     }
 
     public static string Describe(TrainingForecast training) =>

@@ -27,7 +27,7 @@ internal sealed class ResidualDepth : GradientRule
     /// <summary>The sums whose branch holds no normalisation, does not start at zero and is not scaled to about 1/√L.</summary>
     public static IReadOnlyList<AddOperation> Undamped(TrainingForecast training)
     {
-        var limit = 2 / Math.Sqrt(Math.Max(1, training.Sums.Count));
+        var limit = Math.Min(0.99, 2 / Math.Sqrt(Math.Max(1, training.Sums.Count)));
         return training.Sums.Where(sum => Math.Abs(sum.Factor) > limit && !training.Branch(sum).Any(operation => operation is BatchNormOperation or LayerNormOperation)
             && !training.Layers.Any(layer => layer.IsClosed && layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal))).ToList();
     }

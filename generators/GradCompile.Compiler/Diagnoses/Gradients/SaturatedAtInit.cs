@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Forecasts;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -12,8 +11,9 @@ internal sealed class SaturatedAtInit : GradientRule
 {
     private const double LargestShare = 0.5;
 
-    /// <summary>One layer that is not wholly saturated still learns, if slowly: worth a look, not a warning.</summary>
+    /// <summary>A few layers that are not wholly saturated still learn, if slowly: worth a look, not a warning.</summary>
     private const double LargestMild = 0.9;
+    private const int MostMild = 4;
 
     public override string Id => DiagnosisIds.SaturatedAtInit;
 
@@ -24,7 +24,7 @@ internal sealed class SaturatedAtInit : GradientRule
     {
         var saturated = Saturated(training);
         if (saturated.Count == 0) return false;
-        return NetworkLowering.Lower(Remedies.Fresh(saturated).Apply(network.Declaration)).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+        return Trial.IsGone(Remedies.Fresh(saturated).Apply(network.Declaration), fires);
     }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
@@ -57,7 +57,7 @@ internal sealed class SaturatedAtInit : GradientRule
             $"{share}: {worst.Init} weights on {Figures.Integer(forecast.FanIn)} inputs make sums of {Figures.Power(forecast.LogForwardRms)}, and beyond ±{bound} the slope is below 5 % of its maximum. Use Init.{suitable}.",
             worst.Origin,
             Remedy.Tried(network, Id, [Remedies.SuitableInits(saturated), Remedies.SuitableInits(training.Layers), Remedies.BatchNorms(saturated)]),
-            IsHint: saturated.Count == 1 && forecast.Saturated <= LargestMild);
+            IsHint: saturated.Count <= MostMild && saturated.Max(layer => layer.Forecast.Saturated) <= LargestMild);
     }
 
     private static IReadOnlyList<WeightedLayer> Saturated(TrainingForecast training) => training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();

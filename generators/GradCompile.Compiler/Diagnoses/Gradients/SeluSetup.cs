@@ -17,10 +17,13 @@ internal sealed class SeluSetup : GradientRule
     {
         var selu = training.Layers.Where(layer => layer.Activation == ActivationKind.SELU).ToList();
         if (selu.Count == 0) yield break;
+
+        // In a few layers the signal does not go far astray.
+        var isHint = !VanishingGradient.Fires(training) && !ExplodingGradient.Fires(training);
         var normalized = selu.FirstOrDefault(layer => layer.IsNormalized);
         if (normalized is not null)
         {
-            yield return new Diagnosis(Id, $"A normalisation stands between '{normalized.Name}' and its SELU, which normalises by itself: the two correct each other, and the signal loses the fixed point that SELU is made for. Remove the normalisation, or use ReLU with it.", normalized.Origin, Remedy.Tried(network, Id, [Remedies.Activations(selu, ActivationKind.ReLU, alsoInit: true)]));
+            yield return new Diagnosis(Id, $"A normalisation stands between '{normalized.Name}' and its SELU, which normalises by itself: the two correct each other, and the signal loses the fixed point that SELU is made for. Remove the normalisation, or use ReLU with it.", normalized.Origin, Remedy.Tried(network, Id, [Remedies.Activations(selu, ActivationKind.ReLU, alsoInit: true)]), isHint);
             yield break;
         }
 
@@ -33,7 +36,8 @@ internal sealed class SeluSetup : GradientRule
                 Id,
                 $"SELU keeps its signal at variance 1 only with weights of variance 1/fan-in; those of '{first.Name}', {first.Init}, have {Figures.Of(first.Gain)}/fan-in{others}. Use Init.LeCunNormal.",
                 first.Origin,
-                Remedy.Tried(network, Id, [Remedies.SuitableInits(untuned)]));
+                Remedy.Tried(network, Id, [Remedies.SuitableInits(untuned)]),
+                isHint);
             yield break;
         }
 
@@ -43,7 +47,8 @@ internal sealed class SeluSetup : GradientRule
                 Id,
                 $"Ordinary dropout at a rate of {Figures.Of(dropout.Rate)} behind SELU moves the mean and the variance that SELU keeps. Remove it, or use ReLU with it.",
                 dropout.Origin,
-                Remedy.Tried(network, Id, [Remedy.Of("Remove the dropout", [new(dropout, [], [Edit.Remove(dropout.Origin)])])]));
+                Remedy.Tried(network, Id, [Remedy.Of("Remove the dropout", [new(dropout, [], [Edit.Remove(dropout.Origin)])])]),
+                isHint);
         }
     }
 

@@ -20,8 +20,14 @@ internal static class Thresholds
     /// <summary>The share of the outputs' second moment that differs from sample to sample, after Adam's first steps.</summary>
     public const double Collapsed = -6;
 
+    /// <summary>log₁₀ of what is left of the variance from sample to sample before the last layer, below which Adam takes longer to find it than anybody waits.</summary>
+    public const double Faint = -10;
+
     /// <summary>The log-variance of the first gradient times max(1, log₁₀ of the logits' signal).</summary>
     public const double DeepAndNarrow = 4.5;
+
+    /// <summary>The logits' signal that Adam does not bring down again.</summary>
+    public const double LargestSignal = 7;
 
     /// <summary>The largest second moment, beyond which the square leaves the range of a float32.</summary>
     public const double LargestSecond = 76;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Activations;
@@ -14,7 +15,9 @@ internal sealed class VanishingGradient : GradientRule
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (BornDead.IsDeadByBias(training) || Finding(training) is not { } found || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
+        if (BornDead.IsDeadByBias(training)) yield break;
+        if (DeepAndNarrow(training) is { } caution) yield return caution;
+        if (Finding(training) is not { } found || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
             yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin);
@@ -25,7 +28,20 @@ internal sealed class VanishingGradient : GradientRule
         yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", origin, Mends(network, training, found.Culprit));
     }
 
-    private static bool Fires(TrainingForecast training) => Finding(training) is not null;
+    /// <summary>Whether the gradient vanishes, whatever the cause.</summary>
+    public static bool Fires(TrainingForecast training) => Finding(training) is not null;
+
+    /// <summary>The median seed may learn, but one draw of the weights differs too much from the next. A signal that also grows is for <see cref="ExplodingGradient"/> to name.</summary>
+    private Diagnosis? DeepAndNarrow(TrainingForecast training)
+    {
+        var network = training.Network;
+        if (network.LogLogitSignal > 1 || network.LogVariance <= Thresholds.DeepAndNarrow || Finding(training) is not null || ExplodingGradient.Fires(training)) return null;
+        var narrowest = training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
+        return new Diagnosis(
+            Id,
+            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
+            narrowest.Origin);
+    }
 
     private static (string Symptom, string Cause, Culprit? Culprit)? Finding(TrainingForecast training)
     {
@@ -40,7 +56,7 @@ internal sealed class VanishingGradient : GradientRule
             return Backward(training, first.IsNormalized ? smallest! : first);
         }
 
-        if (first.Forecast.LogGradientPerWeight < System.Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)
+        if (first.Forecast.LogGradientPerWeight < Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)
         {
             var (symptom, cause, culprit) = Backward(training, first);
             return ($"{symptom}, below {training.OptimizerName}'s epsilon", cause, culprit);
@@ -52,6 +68,16 @@ internal sealed class VanishingGradient : GradientRule
             return (
                 $"Samples can hardly be told apart at the outputs: of the signal there a share of {Figures.Power(network.LogDecorrelation)} is forecast to differ from sample to sample, and {training.OptimizerName} does not mend it",
                 culprit is null ? "." : $": {culprit.Does("keeps a share of", "keep a share of", culprit.LogFactor)}.",
+                culprit);
+        }
+
+        // The last layer's own scale does not count: it is the first to learn.
+        if (!training.Last.IsConstant && network.LogLogitSignal - Math.Log10(training.Last.Gain) < Thresholds.Faint)
+        {
+            var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, -1, backward: false);
+            return (
+                $"What tells one sample from another is forecast to reach the outputs with a standard deviation of {Figures.Power(0.5 * network.LogLogitSignal)}, and {training.OptimizerName} takes very long to make something of it",
+                culprit is null ? "." : $": {culprit.Does("multiplies it by", "multiply it by", culprit.LogFactor)}.",
                 culprit);
         }
 
