@@ -97,6 +97,14 @@ public partial class RuleTests
         Assert.Contains(tests, text => text.Contains($"InlineData(\"{id}\", ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryRuleOnNetworksThatCompileHasANearMiss(string id)
+    {
+        var tests = Directory.GetFiles(Path.Combine(Root, "tests", "GradCompile.Generators.Tests"), "*NearMissTests.cs").Select(File.ReadAllText);
+        if (RuleTable.Diagnoses.Any(descriptor => descriptor.Id == id)) Assert.Contains(tests, text => text.Contains($"[InlineData(\"{id}\", ", StringComparison.Ordinal));
+    }
+
     private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]

@@ -15,13 +15,24 @@ internal sealed class ActivationBeforeLogits : DiagnosisRule
         var tail = OutputTail.Of(network);
         if (!tail.MustGo || tail.HasWrongCount || (tail.Outputs == 1 && tail.Distorting?.Activation == ActivationKind.Softmax)) yield break;
         var step = tail.Distorting ?? tail.Bounding!;
+        var other = Other(tail, step);
+        var mends = new List<Mend> { new("Remove the activation", tail.WithoutActivations().ToEquatableArray()) };
+        if (other is { } loss) mends.Insert(loss == LossKind.SoftmaxCrossEntropy ? 0 : 1, new($"Use Loss.{loss} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, loss), .. tail.WithoutActivations()])));
         yield return new Diagnosis(
             Id,
-            $"{tail.Loss} takes logits and applies its own {(tail.Loss == LossKind.SoftmaxCrossEntropy ? "softmax" : "sigmoid")}, but '{step.Name}' has put them through {step.Activation}: {Effect(tail, step)}. Remove it.",
+            $"{tail.Loss} takes logits and applies its own {(tail.Loss == LossKind.SoftmaxCrossEntropy ? "softmax" : "sigmoid")}, but '{step.Name}' has put them through {step.Activation}: {Effect(tail, step)}. Remove it{(other is null ? "" : $", and for {(other == LossKind.SoftmaxCrossEntropy ? "one class of several" : "several labels at once")} use {other}")}.",
             step.Origin,
-            new EquatableArray<Mend>(new Mend("Remove the activation", tail.WithoutActivations().ToEquatableArray())),
+            mends.ToEquatableArray(),
             IsHint: tail.Distorting is null);
     }
+
+    /// <summary>The loss that the activation was written for, where that is not the declared one.</summary>
+    private static LossKind? Other(OutputTail tail, Step step) => (tail.Loss, step.Activation) switch
+    {
+        (LossKind.SigmoidCrossEntropy, ActivationKind.Softmax) => LossKind.SoftmaxCrossEntropy,
+        (LossKind.SoftmaxCrossEntropy, ActivationKind.Sigmoid or ActivationKind.HardSigmoid) => LossKind.SigmoidCrossEntropy,
+        _ => null,
+    };
 
     private static string Effect(OutputTail tail, Step step) => step.Activation switch
     {
