@@ -15,6 +15,7 @@ namespace GradCompile.Samples.ImageNets;
 [Dense(1000)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.1, Momentum = 0.9)]
+[ClipGlobalNorm(1)]
 [L2(5e-5)]
 public partial class ResNet152;
 
@@ -31,6 +32,7 @@ public partial class ResNet152;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.1, Momentum = 0.9)]
+[ClipGlobalNorm(1)]
 [L2(5e-5)]
 public partial class ResNet152Cifar;
 

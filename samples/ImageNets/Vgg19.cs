@@ -32,6 +32,7 @@ namespace GradCompile.Samples.ImageNets;
 [Dense(1000)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.01, Momentum = 0.9)]
+[ClipGlobalNorm(1)]
 [L2(2.5e-4)]
 public partial class Vgg19;
 
@@ -65,5 +66,6 @@ public partial class Vgg19;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.01, Momentum = 0.9)]
+[ClipGlobalNorm(1)]
 [L2(2.5e-4)]
 public partial class Vgg19Cifar;

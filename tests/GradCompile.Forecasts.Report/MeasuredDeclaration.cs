@@ -44,6 +44,7 @@ public static class MeasuredDeclaration
     {
         var result = new List<DeclaredLayer>();
         var residual = 0;
+        var side = network.Input.Shape.Count == 3 ? network.Input.Shape[1] : 1;
         return Append(measured, ref width) ? result : null;
 
         bool Append(IReadOnlyList<MeasuredLayer> layers, ref int width)
@@ -73,6 +74,25 @@ public static class MeasuredDeclaration
                         break;
                     case "act":
                         result.Add(new ActivationLayer(Origin.Class, null, Kind(layer.Function!), layer.Alpha));
+                        break;
+                    case "conv":
+                        var filter = layer.Init ?? network.Init;
+                        if (filter.Kind == "uniform_range") return false;
+                        var padding = layer.Padding == "same" ? layer.Kernel / 2 : 0;
+                        result.Add(new Conv2DLayer(Origin.Class, null, layer.Channels, layer.Kernel, 1, padding, Options(filter, layer.Bias ?? network.Bias, width * layer.Kernel * layer.Kernel)));
+                        width = layer.Channels;
+                        side += (2 * padding) - layer.Kernel + 1;
+                        break;
+                    case "flatten":
+                        result.Add(new FlattenLayer(Origin.Class, null));
+                        width *= side * side;
+                        break;
+                    case "gap":
+                        result.Add(new GlobalAveragePoolLayer(Origin.Class, null));
+                        break;
+                    case "avgpool" or "maxpool":
+                        result.Add(new PoolLayer(Origin.Class, null, layer.Op == "maxpool", 2, null, 0));
+                        side /= 2;
                         break;
                     case "dropout":
                         result.Add(new DropoutLayer(Origin.Class, null, layer.Rate));

@@ -1,3 +1,4 @@
+using GradCompile.Generators.Analyzers;
 using GradCompile.TestKit;
 using Microsoft.CodeAnalysis;
 
@@ -16,7 +17,7 @@ internal static class Declaration
         var project = UserProject.Compile(markup.Source);
         Assert.Empty(project.GeneratorDiagnostics);
         // A fault in a block is found at the network that uses it: a view of single classes leaves it out.
-        var found = marked.Contains("Block", StringComparison.Ordinal) ? project.AnalyzerDiagnostics() : project.AnalyzerDiagnosticsIn(0);
+        var found = marked.Contains("Block", StringComparison.Ordinal) ? project.AnalyzerDiagnostics(new DeclarationAnalyzer()) : project.AnalyzerDiagnosticsIn(0, new DeclarationAnalyzer());
         if (markup.Compare(found) is { } difference) Assert.Fail(difference);
         var compiler = project.CompilerDiagnostics();
         Assert.DoesNotContain(compiler, project.IsInGeneratedText);
@@ -28,6 +29,6 @@ internal static class Declaration
     {
         Check(marked);
         var project = UserProject.Compile(Markup.Parse("using GradCompile;\n" + marked).Source);
-        return Assert.Single(project.AnalyzerDiagnostics()).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        return Assert.Single(project.AnalyzerDiagnostics(new DeclarationAnalyzer())).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -16,6 +16,8 @@ public partial class RuleTests
 
     public static TheoryData<string> Ids => new(RuleTable.Rules.Select(rule => rule.Id));
 
+    public static TheoryData<string> GradientIds => new(RuleTable.Rules.Select(rule => rule.Id).Where(id => id.StartsWith("GRAD1", StringComparison.Ordinal)));
+
     [Fact]
     public void RulesAreInOrderAndUnlikeEachOther()
     {
@@ -85,6 +87,22 @@ public partial class RuleTests
     {
         var tests = Directory.GetFiles(Path.Combine(Root, "tests", "GradCompile.Generators.Tests"), "*Tests.cs").Select(File.ReadAllText);
         Assert.Contains(tests, text => text.Contains($"{{|{id}:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(GradientIds))]
+    public void EveryRuleOnGradientsHasATestThatIsSilent(string id)
+    {
+        var tests = Directory.GetFiles(Path.Combine(Root, "tests", "GradCompile.Generators.Tests"), "*Tests.cs").Select(File.ReadAllText);
+        Assert.Contains(tests, text => text.Contains($"InlineData(\"{id}\", ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryRuleOnNetworksThatCompileHasANearMiss(string id)
+    {
+        var tests = Directory.GetFiles(Path.Combine(Root, "tests", "GradCompile.Generators.Tests"), "*NearMissTests.cs").Select(File.ReadAllText);
+        if (RuleTable.Diagnoses.Any(descriptor => descriptor.Id == id)) Assert.Contains(tests, text => text.Contains($"[InlineData(\"{id}\", ", StringComparison.Ordinal));
     }
 
     private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));

@@ -2,6 +2,7 @@ using GradCompile.TestKit;
 
 namespace GradCompile.Generators.Tests;
 
+/// <summary>GRAD0005 to GRAD0009: what the layers make of each other.</summary>
 public class StructureTests
 {
     [Theory]

@@ -69,7 +69,7 @@ public sealed class UserProject
     /// <summary>What our analyzers report.</summary>
     public ImmutableArray<Diagnostic> AnalyzerDiagnostics(params DiagnosticAnalyzer[] analyzers)
     {
-        if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer()];
+        if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer(), new NetworkAnalyzer()];
         return Output.WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
 
@@ -79,7 +79,7 @@ public sealed class UserProject
     /// </summary>
     public ImmutableArray<Diagnostic> AnalyzerDiagnosticsIn(int file, params DiagnosticAnalyzer[] analyzers)
     {
-        if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer()];
+        if (analyzers.Length == 0) analyzers = [new DeclarationAnalyzer(), new NetworkAnalyzer()];
         var failures = new ConcurrentBag<Diagnostic>();
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (_, _, diagnostic) => failures.Add(diagnostic), concurrentAnalysis: false, logAnalyzerExecutionTime: false);

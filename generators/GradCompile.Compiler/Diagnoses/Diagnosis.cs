@@ -7,7 +7,8 @@ namespace GradCompile.Compiler.Diagnoses;
 /// <param name="Message">One or two sentences: the joint cause with its number, and the mend.</param>
 /// <param name="Origin">The attribute where a change helps most.</param>
 /// <param name="Mends">Mechanical mends, the best first; none where the mend is a matter of judgement.</param>
-public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default);
+/// <param name="IsHint">Whether it is only worth a look: shown in the editor and silent in a build, whatever its rule's severity.</param>
+public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default, bool IsHint = false);
 
 /// <summary>A change of attributes that an editor offers.</summary>
 /// <param name="Title">What it does, in the imperative: <c>Use Init.HeNormal</c>. Equal titles are fixed together by "fix all".</param>
@@ -19,15 +20,18 @@ public sealed record Mend(string Title, EquatableArray<Edit> Edits);
 /// <param name="Target">The attribute it is done to, or beside.</param>
 /// <param name="Name">The argument's name, where there is one: <c>Init</c>; the parameter's name for a positional argument: <c>activation</c>.</param>
 /// <param name="Text">C#: the argument's value, or an attribute without its brackets.</param>
-public sealed record Edit(EditKind Kind, Origin Target, string Name, string Text)
+/// <param name="Other">A second attribute, where there is one.</param>
+public sealed record Edit(EditKind Kind, Origin Target, string Name, string Text, Origin? Other = null)
 {
-    /// <summary>Writes <c>name = text</c>, in place of what the argument said before.</summary>
+    /// <summary>
+    /// Writes <c>name = text</c>, in place of what the argument said before, be it written as a property, by its parameter's name or by its place.
+    /// </summary>
     public static Edit Set(Origin target, string name, string text) => new(EditKind.SetArgument, target, name, text);
 
     /// <summary>Writes the positional argument <paramref name="index"/>, or appends it.</summary>
     public static Edit SetPositional(Origin target, int index, string text) => new(EditKind.SetPositional, target, index.ToString(System.Globalization.CultureInfo.InvariantCulture), text);
 
-    /// <summary>Takes the named argument away.</summary>
+    /// <summary>Takes the argument away, however it is written.</summary>
     public static Edit Unset(Origin target, string name) => new(EditKind.RemoveArgument, target, name, "");
 
     /// <summary>Puts an attribute behind the target.</summary>
@@ -38,6 +42,9 @@ public sealed record Edit(EditKind Kind, Origin Target, string Name, string Text
 
     /// <summary>Takes the target away.</summary>
     public static Edit Remove(Origin target) => new(EditKind.Remove, target, "", "");
+
+    /// <summary>Moves the target, as it is written, to the place behind another attribute.</summary>
+    public static Edit MoveAfter(Origin target, Origin other) => new(EditKind.MoveAfter, target, "", "", other);
 
     /// <summary>Gives the target another attribute name, and keeps its arguments: <c>Adam</c> to <c>AdamW</c>.</summary>
     public static Edit Rename(Origin target, string attribute) => new(EditKind.Rename, target, "", attribute);
@@ -53,4 +60,5 @@ public enum EditKind
     Replace,
     Remove,
     Rename,
+    MoveAfter,
 }

@@ -1,5 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Diagnoses.Gradients;
+using GradCompile.Compiler.Diagnoses.Outputs;
+using GradCompile.Compiler.Diagnoses.Structure;
 using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Diagnoses;
@@ -7,18 +10,29 @@ namespace GradCompile.Compiler.Diagnoses;
 /// <summary>All rules, in the order of their ids.</summary>
 internal static class DiagnosisTable
 {
-    private static readonly IReadOnlyList<DiagnosisRule> Gradients = [];
+    private static readonly IReadOnlyList<DiagnosisRule> Gradients =
+    [
+        new VanishingGradient(), new ExplodingGradient(), new SaturatedAtInit(), new BornDead(), new SymmetricInit(), new InitialLogits(), new BatchNormChain(),
+        new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new FirstStep(), new AdamEpsilon(), new PenaltyDominates(),
+    ];
 
-    private static readonly IReadOnlyList<DiagnosisRule> Outputs = [];
+    private static readonly IReadOnlyList<DiagnosisRule> Outputs =
+    [
+        new SoftmaxOfOne(), new ActivationBeforeLogits(), new WrongOutputCount(), new SquashedRegression(), new HiddenSoftmax(),
+    ];
 
-    private static readonly IReadOnlyList<DiagnosisRule> Structure = [];
+    private static readonly IReadOnlyList<DiagnosisRule> Structure =
+    [
+        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(),
+    ];
 
     public static readonly IReadOnlyList<DiagnosisRule> Rules = [.. Gradients, .. Outputs, .. Structure];
 
     /// <summary>What all rules find, less what another finding explains.</summary>
-    public static IEnumerable<Diagnosis> Examine(NetworkModel model)
+    public static IEnumerable<Diagnosis> Examine(NetworkModel model) => Examine(new NetworkUnderExamination(model));
+
+    public static IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
     {
-        var network = new NetworkUnderExamination(model);
         var found = Rules.SelectMany(rule => rule.Examine(network)).ToList();
         var ids = new HashSet<string>(found.Select(diagnosis => diagnosis.Id));
         var explained = new HashSet<string>(Rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));

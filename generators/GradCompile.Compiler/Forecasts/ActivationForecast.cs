@@ -32,10 +32,11 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             NoiseCoherent = Math.Min(noise, moments.NoiseCoherent),
             LogScale = resets ? 0 : input.LogScale,
             Width = input.Width,
+            Positions = input.Positions,
             InheritedPairSpread = Square(Passes(input, moments)) * input.InheritedPairSpread,
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
-            OwnLogVariance = own * input.SharedBy(pass.Batch),
+            OwnLogVariance = own * input.SharedBy(pass.Batch * input.Places),
             InheritedScatter = radial * radial * input.InheritedScatter,
         }.Times(unlike));
     }
@@ -52,6 +53,8 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         var own = (Math.Max(0, delta.Own - aligned) * moments.SlopeSquare) + (second > 0 ? aligned * moments.RadialSquare / second : 0);
         var pair = ((delta.Pair - (aligned * output.Correlation)) * moments.SlopePair) + (second > 0 ? aligned * moments.RadialPair / second : 0);
         var along = second > 0 ? delta.Alignment * Math.Sqrt(delta.Own / second) * moments.Radial : 0;
+        var place = delta.Place == 0 ? 0 : ((delta.Place - (aligned * output.Correlation)) * moments.SlopePair) + (second > 0 ? aligned * moments.RadialPair / second : 0);
+        var pairPlace = delta.PairPlace == 0 ? 0 : ((delta.PairPlace - (aligned * output.Correlation)) * moments.SlopePair) + (second > 0 ? aligned * moments.RadialPair / second : 0);
         var slope = (delta.PairSlope * Passes(input, moments) * moments.SlopePair) + (delta.Pair * moments.SlopePairChange);
         var sent = new Sensitivity
         {
@@ -60,6 +63,9 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             OwnCoherent = delta.OwnCoherent * moments.SlopeOwnCoherent,
             PairCoherent = delta.PairCoherent * moments.SlopePairCoherent,
             PairSlope = slope,
+            Place = place,
+            PairPlace = pairPlace,
+            PlaceSlope = (delta.PlaceSlope * Passes(input, moments) * moments.SlopePair) + (delta.Place * moments.SlopePairChange),
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,
@@ -70,10 +76,10 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         // A bounded activation's slope is a spike: scaled up, its share of the neurons falls with the unit.
         if (input.LogScale > 0 && output.LogScale == 0)
         {
-            sent = sent with { Pair = 0, PairSlope = 0, OwnCoherent = 0, PairCoherent = 0, LogScale = sent.LogScale - input.LogScale };
+            sent = sent with { Pair = 0, PairSlope = 0, Place = 0, PairPlace = 0, PlaceSlope = 0, OwnCoherent = 0, PairCoherent = 0, LogScale = sent.LogScale - input.LogScale };
         }
 
-        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch));
+        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch * input.Places));
     }
 
     private static double Common(in Signal input, in ActivationMoments moments)
@@ -87,7 +93,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         moments.Noise > 0 ? Math.Min(1, input.Noise * moments.SlopePair / moments.Noise) : 1;
 
     /// <summary>The finite width: Σ(f′δ)² over n neurons with Gaussian δ varies by 3·E f′⁴/(E f′²)² − 1 over n (Hanin and Nica 2018).</summary>
-    private static Sensitivity WithFluctuations(in Sensitivity sent, in Sensitivity delta, in Signal input, in ActivationMoments moments, int batch)
+    private static Sensitivity WithFluctuations(in Sensitivity sent, in Sensitivity delta, in Signal input, in ActivationMoments moments, double batch)
     {
         var kurtosis = moments.SlopeKurtosis;
         var rigidity = 2 * delta.Rigidity;

@@ -22,6 +22,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
             NoiseCoherent = skip.NoiseCoherent + body.NoiseCoherent,
             LogScale = unit,
             Width = skip.Width,
+            Positions = skip.Positions,
         };
         var (skipShare, bodyShare) = sum.Second > 0 ? (skip.Second / sum.Second, body.Second / sum.Second) : (1, 0);
         var (skipNoise, bodyNoise) = sum.Noise > 0 ? (skip.Noise / sum.Noise, body.Noise / sum.Noise) : (1, 0);
@@ -59,6 +60,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         return sent with
         {
             PairSlope = sum.Noise > 0 ? sent.PairSlope * square * term.Noise / sum.Noise : 0,
+            PlaceSlope = sum.Noise > 0 ? sent.PlaceSlope * square * term.Noise / sum.Noise : 0,
             Alignment = sum.Second > 0 && term.Second > 0 ? delta.Alignment * Math.Max(-1, Math.Min(1, inner / Math.Sqrt(sum.Second * term.Second))) : 0,
             Rigidity = 0,
         };

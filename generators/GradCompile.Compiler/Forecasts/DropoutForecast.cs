@@ -35,6 +35,7 @@ internal sealed class DropoutForecast : ForecastRule<DropoutOperation>
         {
             Own = delta.Own / keep,
             PairSlope = output.Noise > 0 ? delta.PairSlope * input.Noise / output.Noise : 0,
+            PlaceSlope = output.Noise > 0 ? delta.PlaceSlope * input.Noise / output.Noise : 0,
             Rigidity = 0,
             OwnLogVariance = (own - 1) / input.Width,
             OwnSharedVariance = delta.OwnSharedVariance + (Math.Max(0, ((own - 1) / input.Width) - delta.OwnLogVariance) / pass.Batch),

@@ -43,6 +43,11 @@ internal static class ForecastTable
         new LayerNormForecast(),
         new AddForecast(),
         new FlattenForecast(),
+        new ConvolutionForecast(),
+        new MaxPoolForecast(),
+        new AveragePoolForecast(),
+        new GlobalAveragePoolForecast(),
+        new PadImageForecast(),
     }.ToDictionary(rule => rule.Operation);
 
     /// <summary>Whether every operation of the graph has a rule.</summary>

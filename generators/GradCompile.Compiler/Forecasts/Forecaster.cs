@@ -4,6 +4,7 @@ using System.Linq;
 using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Shapes;
 
 namespace GradCompile.Compiler.Forecasts;
 
@@ -19,10 +20,10 @@ public static class Forecaster
         var graph = model.Training;
         if (!ForecastTable.Covers(graph)) return null;
         var declared = model.Declaration.Input;
-        var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape.Size);
+        var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape);
         var integrals = new MomentIntegrals();
         var forward = ForwardPass.Run(graph, input, declared.BatchSize, 0, integrals);
-        var output = forward[graph.Output].Typical();
+        var output = forward[graph.Output].Typical() with { Width = graph.Output.Shape.Size, Positions = 0 };
         var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var layers = new WeightedLayers(model, forward, backward).List();
@@ -43,14 +44,16 @@ public static class Forecaster
     }
 
     /// <summary>Independent Gaussian features.</summary>
-    private static Signal Input(double mean, double variance, double features)
+    private static Signal Input(double mean, double variance, Shape shape)
     {
+        double features = shape.Size;
         var second = (mean * mean) + variance;
         return new Signal
         {
             Mean = mean,
             Noise = variance,
-            Width = features,
+            Width = shape.Channels,
+            Positions = shape.IsImage ? shape.Positions : 0,
             PairSpreadFloor = 1 / features,
             InheritedScatter = second > 0 ? ((2 * variance * variance) + (4 * mean * mean * variance)) / (second * second * features) : 0,
         };

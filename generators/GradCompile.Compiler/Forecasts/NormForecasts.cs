@@ -18,18 +18,20 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
         var input = pass[operation.Input];
-        var gain = Gain(operation) / Divisor(input, pass.Batch);
-        var second = Within(pass.Batch) * input.Noise * gain;
+        var count = pass.Batch * input.Places;
+        var gain = Gain(operation) / Divisor(input, count);
+        var second = Within(count) * input.Noise * gain;
 
         // The sum over the batch is exactly 0, so that two of its samples are slightly anti-correlated.
-        var pair = -second / Math.Max(1, pass.Batch - 1);
+        var pair = -second / Math.Max(1, count - 1);
         pass.Set(operation.Output, new Signal
         {
             Common = pair,
             Noise = second - pair,
-            NoiseCoherent = Within(pass.Batch) * input.NoiseCoherent * gain,
+            NoiseCoherent = Within(count) * input.NoiseCoherent * gain,
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
+            Positions = input.Positions,
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Evened(input),
         });
@@ -39,18 +41,28 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     {
         if (pass.Of(operation.Output) is not { } delta) return;
         var input = pass.Forward[operation.Input];
-        var gain = Within(pass.Batch) * Gain(operation) / Divisor(input, pass.Batch);
-        var others = Math.Max(1, pass.Batch - 1);
+        var places = input.Places;
+        var count = pass.Batch * places;
+        var gain = Within(count) * Gain(operation) / Divisor(input, count);
+        var others = Math.Max(1, count - 1);
         var scatter = delta.PassedActivation ? 1 / Math.Max(0.1, 1 - (WidthScatter / input.Width) - (BatchScatter / others)) : 1;
-        var own = Math.Max(0, delta.Own - delta.Pair) * gain * scatter;
+
+        // The mean over all pixels of all samples is taken away: from the square, and from every product of two.
+        var products = ((pass.Batch - 1) * delta.Pair) + ((places - 1) * delta.Place) + ((pass.Batch - 1) * (places - 1) * delta.PairPlace);
+        var mean = products / others;
+        var whole = (delta.Own + products) / count;
+        var own = Math.Max(0, delta.Own - mean) * gain * scatter;
         var coherent = (delta.OwnCoherent - delta.PairCoherent) * gain;
         pass.Add(operation.Input, delta with
         {
             Own = own,
-            Pair = -own / others,
+            Pair = places > 1 ? (delta.Pair - whole) * gain * scatter / Within(count) : -own / others,
+            Place = places > 1 ? (delta.Place - whole) * gain * scatter / Within(count) : 0,
+            PairPlace = places > 1 ? (delta.PairPlace - whole) * gain * scatter / Within(count) : 0,
             OwnCoherent = coherent,
             PairCoherent = -coherent / others,
             PairSlope = delta.PairSlope * gain,
+            PlaceSlope = delta.PlaceSlope * gain,
             Alignment = 0,
             LogScale = delta.LogScale - (2 * Math.Max(0, input.LogScale)),
             PassedActivation = false,
@@ -70,10 +82,10 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     }
 
     /// <summary>The share of a variance that is left about the mean of a batch.</summary>
-    private static double Within(int batch) => batch > 1 ? 1 - (1.0 / batch) : 1;
+    private static double Within(double batch) => batch > 1 ? 1 - (1.0 / batch) : 1;
 
     /// <summary>The batch's variance + ε in the signal's unit: ε vanishes beside a large unit, and beside ε a small unit.</summary>
-    private static double Divisor(in Signal input, int batch) => input.LogScale switch
+    private static double Divisor(in Signal input, double batch) => input.LogScale switch
     {
         > 0 => Within(batch) * input.Noise,
         < 0 => BatchNormOperation.Epsilon,
@@ -100,6 +112,7 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
             Noise = (input.Noise - input.NoiseCoherent) / divisor,
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
+            Positions = input.Positions,
             InheritedPairSpread = input.InheritedPairSpread,
         });
     }
@@ -110,7 +123,7 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
         var input = pass.Forward[operation.Input].Typical();
 
         // δ loses its parts along 1 and along x. The mean of 1/s is above 1/(mean of s) by the relative variance of s, and s is typical here.
-        var projection = 1 - (1 / input.Width);
+        var projection = 1 - (1 / (input.Width * input.Places));
         var spread = Relative(input);
         var sharedSpread = input.LogVariance;
         var gain = projection * projection * (1 + spread) * Math.Exp(-0.5 * sharedSpread) / Divisor(input);

@@ -22,6 +22,15 @@ internal readonly record struct Sensitivity
     /// <summary>d <see cref="Pair"/> / d(correlation of the two samples' noises).</summary>
     public double PairSlope { get; init; }
 
+    /// <summary>E δₛδₜ over two pixels of one sample's image.</summary>
+    public double Place { get; init; }
+
+    /// <summary>E δₛₐδₜ_b over two pixels of two samples.</summary>
+    public double PairPlace { get; init; }
+
+    /// <summary>d <see cref="Place"/> / d(correlation of the two pixels' noises).</summary>
+    public double PlaceSlope { get; init; }
+
     /// <summary>Corr(u, δ) = E uδ / √(E u²·E δ²): how far the gradient points along the signal.</summary>
     public double Alignment { get; init; }
 
@@ -59,6 +68,9 @@ internal readonly record struct Sensitivity
         OwnCoherent = OwnCoherent * factor,
         PairCoherent = PairCoherent * factor,
         PairSlope = PairSlope * factor,
+        Place = Place * factor,
+        PairPlace = PairPlace * factor,
+        PlaceSlope = PlaceSlope * factor,
     };
 
     /// <summary>The same in units of exp(<paramref name="logScale"/>).</summary>

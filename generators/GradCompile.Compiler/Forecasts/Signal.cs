@@ -27,8 +27,14 @@ internal readonly record struct Signal
     /// <summary>ln of the unit in which amplitudes are given.</summary>
     public double LogScale { get; init; }
 
-    /// <summary>The number of neurons.</summary>
+    /// <summary>The number of neurons: features, or the channels of an image.</summary>
     public double Width { get; init; }
+
+    /// <summary>Pixels of an image, which are as samples to each other: drawn apart, under the same weights. 0 or 1 for a vector.</summary>
+    public double Positions { get; init; }
+
+    /// <summary>Pixels of an image, 1 for a vector.</summary>
+    public double Places => Math.Max(1, Positions);
 
     /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
     public double InheritedPairSpread { get; init; }
@@ -70,7 +76,7 @@ internal readonly record struct Signal
     public double LogVariance => InheritedLogVariance + OwnLogVariance;
 
     /// <summary>The share of a fluctuation of Σu² within a sample that is left over a batch of samples that share ρ = Common/Variance of their variance.</summary>
-    public double SharedBy(int batch)
+    public double SharedBy(double batch)
     {
         var rho = Variance > 0 ? Common / Variance : 1;
         return (rho * rho) + ((1 - (rho * rho)) / batch);

@@ -19,6 +19,7 @@ internal sealed class SoftmaxForecast : ForecastRule<SoftmaxOperation>
             Common = Math.Max(0, pair - (1 / (n * n))),
             Noise = Math.Max(0, second - pair),
             Width = n,
+            Positions = pass[operation.Input].Positions,
             InheritedPairSpread = input.InheritedPairSpread,
         });
     }

@@ -28,13 +28,20 @@ internal sealed class WeightedLayers
         }
     }
 
-    public List<WeightedLayerForecast> List() => _model.Training.Operations.OfType<DenseOperation>().Select(Of).ToList();
+    public List<WeightedLayerForecast> List() => _model.Training.Operations.Select(Weighted).Where(o => o is not null).Select(o => Of(o!.Value.Layer, o.Value.Operation)).ToList();
 
-    private WeightedLayerForecast Of(DenseOperation operation)
+    private static (string Layer, WeightedOperation Operation)? Weighted(Operation operation) => operation switch
+    {
+        DenseOperation dense => (dense.Layer, WeightedOperation.Of(dense)),
+        ConvolutionOperation convolution => (convolution.Layer, WeightedOperation.Of(convolution)),
+        _ => null,
+    };
+
+    private WeightedLayerForecast Of(string layer, WeightedOperation operation)
     {
         var signal = _forward[operation.Output].Typical();
         var gradient = _backward.Gradients.TryGetValue(operation.Output.Id, out var found) ? found : WeightGradient.None;
-        var (units, fanIn) = (operation.Weight.Shape[0], operation.Weight.Shape[1]);
+        var (units, fanIn) = (operation.Weight.Shape[0], (int)(operation.Weight.Size / operation.Weight.Shape[0]));
         var law = WeightLaw.Of(operation.Weight.Initializer);
         var rms = Math.Sqrt(signal.Second);
         var (saturated, dead) = (0.0, 0.0);
@@ -48,8 +55,8 @@ internal sealed class WeightedLayers
         }
 
         return new WeightedLayerForecast(
-            operation.Layer,
-            _origins.TryGetValue(operation.Layer, out var origin) ? origin : Origin.Class,
+            layer,
+            _origins.TryGetValue(layer, out var origin) ? origin : Origin.Class,
             fanIn,
             units,
             0.5 * Logarithms.Log10(signal.Second, 2 * signal.LogScale),
@@ -75,7 +82,7 @@ internal sealed class WeightedLayers
             {
                 case ActivationOperation activation:
                     return activation;
-                case DenseOperation or SoftmaxOperation:
+                case DenseOperation or ConvolutionOperation or SoftmaxOperation:
                     return null;
             }
 

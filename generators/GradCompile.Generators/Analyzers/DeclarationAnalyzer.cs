@@ -31,7 +31,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         if (NetworkBinding.FindFault(type, context.Compilation, context.CancellationToken) is not { } fault) return;
         context.ReportDiagnostic(Diagnostic.Create(
             RuleTable.Of(fault.Id),
-            FaultLocations.Find(type, fault.Origin, context.CancellationToken),
+            FaultLocations.Find(type, fault.Origin, context.Compilation, context.CancellationToken),
             fault.Message));
     }
 }

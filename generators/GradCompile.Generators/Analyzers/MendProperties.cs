@@ -10,13 +10,14 @@ namespace GradCompile.Generators.Analyzers;
 
 /// <summary>
 /// Mends as the properties of a diagnostic, which is all that a code fix reads: property <c>mend0</c> holds the title, then
-/// a line for each edit: kind, index of the attribute among the diagnostic's additional locations, name, text; separated by tabs.
+/// a line for each edit: kind, index of the attribute among the diagnostic's additional locations, name, text (of <c>MoveAfter</c> the index of the other
+/// attribute); separated by tabs.
 /// </summary>
 internal static class MendProperties
 {
     /// <summary>The attributes that the mends touch, each once, in the order of the additional locations.</summary>
     public static IReadOnlyList<Origin> Targets(EquatableArray<Mend> mends) =>
-        mends.SelectMany(mend => mend.Edits).Select(edit => edit.Target).Distinct().ToList();
+        mends.SelectMany(mend => mend.Edits).SelectMany(edit => edit.Other is { } other ? new[] { edit.Target, other } : [edit.Target]).Distinct().ToList();
 
     public static ImmutableDictionary<string, string?> Write(EquatableArray<Mend> mends)
     {
@@ -25,6 +26,8 @@ internal static class MendProperties
             .Select((mend, index) => new KeyValuePair<string, string?>("mend" + index.ToString(CultureInfo.InvariantCulture), string.Join("\n", new[] { mend.Title }.Concat(mend.Edits.Select(Line)))))
             .ToImmutableDictionary();
 
-        string Line(Edit edit) => string.Join("\t", edit.Kind.ToString(), targets.IndexOf(edit.Target).ToString(CultureInfo.InvariantCulture), edit.Name, edit.Text);
+        string Line(Edit edit) => string.Join("\t", edit.Kind.ToString(), Index(edit.Target), edit.Name, edit.Other is { } other ? Index(other) : edit.Text);
+
+        string Index(Origin target) => targets.IndexOf(target).ToString(CultureInfo.InvariantCulture);
     }
 }

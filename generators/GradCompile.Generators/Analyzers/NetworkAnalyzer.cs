@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using GradCompile.Compiler;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
 using GradCompile.Generators.Binding;
 using GradCompile.Generators.Rules;
@@ -36,11 +37,19 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (NetworkBinding.Bind(type, context.Compilation, context.CancellationToken) is not { IsComplete: true, Fault: null } bound) return;
         foreach (var diagnosis in DiagnosisCache.Diagnose(bound.Network)) context.ReportDiagnostic(Of(diagnosis));
 
-        Diagnostic Of(Diagnosis diagnosis) => Diagnostic.Create(
-            RuleTable.Of(diagnosis.Id),
-            FaultLocations.Find(type, diagnosis.Origin, context.CancellationToken),
-            MendProperties.Targets(diagnosis.Mends).Select(target => FaultLocations.Find(type, target, context.CancellationToken)),
-            MendProperties.Write(diagnosis.Mends),
-            diagnosis.Message);
+        Diagnostic Of(Diagnosis diagnosis)
+        {
+            // A block of another assembly cannot be edited from here.
+            var mends = diagnosis.Mends.Where(mend => MendProperties.Targets(new(mend)).All(target => Own(target) is not null)).ToEquatableArray();
+            return Diagnostic.Create(
+                RuleTable.Of(diagnosis.Id),
+                FaultLocations.Find(type, diagnosis.Origin, context.Compilation, context.CancellationToken),
+                diagnosis.IsHint ? DiagnosticSeverity.Info : RuleTable.Of(diagnosis.Id).DefaultSeverity,
+                MendProperties.Targets(mends).Select(target => Own(target)!),
+                MendProperties.Write(mends),
+                diagnosis.Message);
+        }
+
+        Location? Own(Origin target) => FaultLocations.FindOwn(type, target, context.Compilation, context.CancellationToken);
     }
 }

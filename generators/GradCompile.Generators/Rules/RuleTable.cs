@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Diagnoses;
 using Microsoft.CodeAnalysis;
 
 namespace GradCompile.Generators.Rules;
@@ -31,6 +32,31 @@ public static class RuleTable
         new(FaultIds.Duplicate, "One loss, one optimizer, one clipping", Declaration, Error, "Two attributes that each settle the same question contradict each other."),
         new(FaultIds.BadBlock, "A residual block is a [Block] that can be unfolded", Declaration, Error, "The class named by Residual must be marked [Block], hold layers alone, and not contain itself."),
         new(FaultIds.TooLarge, "The network fits into arrays", Declaration, Error, "A tensor, or all parameters together, must stay below 2147483647 elements, the limit of an array."),
+        new(DiagnosisIds.VanishingGradient, "The gradient vanishes before it reaches the first layer", Gradients, Warning, "The forecast gradient of the first weights is too small to learn from under the declared optimizer."),
+        new(DiagnosisIds.ExplodingGradient, "The gradient explodes on its way to the first layer", Gradients, Warning, "The forecast gradient of the first weights is too large to learn from under the declared optimizer, or a signal leaves the range of a float."),
+        new(DiagnosisIds.SaturatedAtInit, "Most units of a layer start saturated", Gradients, Warning, "More than half of a layer's units start where the slope of their activation is below 5 % of its maximum."),
+        new(DiagnosisIds.BornDead, "ReLU units are dead from the start", Gradients, Warning, "A low bias, or a ReLU chain too narrow for its depth, leaves units that no input wakes, and a silent ReLU has no gradient."),
+        new(DiagnosisIds.SymmetricInit, "Hidden weights all start alike", Gradients, Error, "Units with the same weights compute the same and receive the same gradient; a hidden layer needs a random initialiser."),
+        new(DiagnosisIds.InitialLogits, "The logits start large", Gradients, Warning, "Logits with a standard deviation above 3 make a first loss far above that of a guess."),
+        new(DiagnosisIds.BatchNormChain, "Batch norms are chained too deep without skips", Gradients, Warning, "Each batch norm before an activation makes the gradient grow on its way back, whatever the initialiser."),
+        new(DiagnosisIds.ResidualDepth, "Many residual branches are added at full strength", Gradients, Info, "More than 15 residual sums whose branches are neither normalised nor damped let the signal grow with depth."),
+        new(DiagnosisIds.SeluSetup, "SELU lacks what it needs to normalise itself", Gradients, Warning, "SELU keeps mean and variance only with LeCun's initialiser, without a batch norm and without ordinary dropout."),
+        new(DiagnosisIds.ClipNeverActs, "The clipping hardly ever acts", Gradients, Info, "The threshold is more than ten times the forecast gradient."),
+        new(DiagnosisIds.ClipAlwaysActs, "The clipping always acts", Gradients, Info, "The threshold is below a tenth of the forecast gradient, so that it sets every step."),
+        new(DiagnosisIds.FirstStep, "The first step is out of proportion", Gradients, Warning, "The first update is forecast to change the weights by more than 10 % of their size, or by less than a millionth."),
+        new(DiagnosisIds.AdamEpsilon, "The epsilon is above the gradients", Gradients, Warning, "Where the gradient is below its epsilon, Adam turns into gradient descent with a tiny step."),
+        new(DiagnosisIds.PenaltyDominates, "The penalty pulls harder than the loss", Gradients, Warning, "The gradient of the penalties is more than twice that of the loss."),
+        new(DiagnosisIds.SoftmaxOfOne, "A softmax runs over a single unit", Output, Error, "Softmax over one unit is 1 whatever comes in, and its gradient is exactly zero."),
+        new(DiagnosisIds.ActivationBeforeLogits, "An activation stands before a loss that takes logits", Output, Error, "The cross-entropies apply softmax or sigmoid themselves and take the sums before it."),
+        new(DiagnosisIds.WrongOutputCount, "A softmax cross-entropy has one output", Output, Error, "Over a single class the softmax cross-entropy is zero for every input."),
+        new(DiagnosisIds.SquashedRegression, "Squashed outputs meet a regression loss", Output, Warning, "The slope of softmax or sigmoid multiplies the error, and is smallest where the error is largest."),
+        new(DiagnosisIds.HiddenSoftmax, "A softmax is on a hidden layer", Output, Warning, "The units of a softmax compete for a sum of one, so that signal and gradient shrink with their number."),
+        new(DiagnosisIds.NoNonlinearity, "Weighted layers follow each other without an activation", Structure, Warning, "One linear map after another is a single linear map; a normalisation in between is no activation."),
+        new(DiagnosisIds.TwoActivations, "Activations follow each other", Structure, Warning, "An activation of an activation, with no weighted layer in between, only weakens signal and gradient."),
+        new(DiagnosisIds.BiasBeforeBatchNorm, "A batch norm cancels the bias before it", Structure, Info, "A batch norm subtracts the mean, and with it every bias that was added before."),
+        new(DiagnosisIds.DropoutBeforeBatchNorm, "Dropout stands before a batch norm", Structure, Warning, "Dropout changes the variance in training only, and the batch norm's running statistics learn the changed one."),
+        new(DiagnosisIds.L2WithAdam, "L2 under Adam is not weight decay", Structure, Info, "Adam divides the penalty's gradient by the size of the gradient itself; AdamW decouples the decay from it."),
+        new(DiagnosisIds.HighDropout, "Dropout leaves little", Structure, Info, "A rate above one half, or several that multiply to a gain above ten, adds more noise than regularisation."),
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = Rules.ToDictionary(rule => rule.Id, Describe);

@@ -45,6 +45,35 @@ def step(widths, rows, loss, optimizer, activation=nn.ReLU):
     return call
 
 
+def lenet():
+    return nn.Sequential(
+        nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+
+def image_forward(build, shape, rows):
+    model, x = build().eval(), torch.rand(rows, *shape)
+
+    def call():
+        with torch.no_grad():
+            model(x)
+
+    return call
+
+
+def image_step(build, shape, rows, optimizer):
+    model, x, loss = build(), torch.rand(rows, *shape), nn.CrossEntropyLoss()
+    target = torch.arange(rows) * 7 % 10
+    updates = optimizer(model.parameters())
+
+    def call():
+        updates.zero_grad(set_to_none=True)
+        loss(model(x), target).backward()
+        updates.step()
+
+    return call
+
+
 def sgd(parameters):
     return torch.optim.SGD(parameters, lr=0.01)
 
@@ -57,6 +86,9 @@ WORKLOADS = {
     "digits-forward": lambda: forward([784, 128, 10], 64),
     "digits-sgd": lambda: step([784, 128, 10], 64, nn.CrossEntropyLoss(), sgd),
     "digits-adam": lambda: step([784, 128, 10], 64, nn.CrossEntropyLoss(), adam),
+    "lenet-forward": lambda: image_forward(lenet, (1, 28, 28), 128),
+    "lenet-adam": lambda: image_step(lenet, (1, 28, 28), 128, adam),
+    "lenet-one": lambda: image_forward(lenet, (1, 28, 28), 1),
     "wide-adam": lambda: step([784, 512, 512, 10], 128, nn.CrossEntropyLoss(), adam),
     "full-batch": lambda: step([4, 32, 16, 4], 10_000, nn.MSELoss(), adam, nn.Tanh),
     "row-relu": lambda: forward([16, 32, 32, 1], 1),

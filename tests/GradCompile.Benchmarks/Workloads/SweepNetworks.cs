@@ -1,3 +1,5 @@
+#pragma warning disable GRAD1001, GRAD3001 // A matrix product by itself is what is measured here.
+
 namespace GradCompile.Benchmarks.Workloads;
 
 /// <summary>

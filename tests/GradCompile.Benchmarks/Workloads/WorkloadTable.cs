@@ -2,7 +2,7 @@ using GradCompile.Benchmarks.Measuring;
 
 namespace GradCompile.Benchmarks.Workloads;
 
-/// <summary>Every workload of the report, in its order; images take their place here when there are layers for them.</summary>
+/// <summary>Every workload of the report, in its order.</summary>
 internal static class WorkloadTable
 {
     private const double Nanosecond = 1e-9;
@@ -26,6 +26,9 @@ internal static class WorkloadTable
         () => new NetworkWorkloads<DigitsSgd>(() => new DigitsSgd(), 784, 128, 10).TrainOnLabels("digits-sgd", "training step 784-128-10, batch 64, SGD", 64, new Goal(0.60)),
         () => new NetworkWorkloads<DigitsAdam>(() => new DigitsAdam(), 784, 128, 10).TrainOnLabels("digits-adam", "training step 784-128-10, batch 64, Adam", 64, new Goal(0.45)),
         () => new NetworkWorkloads<WideAdam>(() => new WideAdam(), 784, 512, 512, 10).TrainOnLabels("wide-adam", "training step 784-512-512-10, batch 128, Adam", 128, new Goal(0.60)),
+        () => new ImageWorkloads<LeNet5>(() => new LeNet5()).Predict("lenet-forward", "forward LeNet-5, batch 128", 128, new Goal(0.60)),
+        () => new ImageWorkloads<LeNet5>(() => new LeNet5()).Train("lenet-adam", "training step LeNet-5, batch 128, Adam", 128, new Goal(0.60)),
+        () => new ImageWorkloads<LeNet5>(() => new LeNet5()).Predict("lenet-one", "one image through LeNet-5", 1, new Goal(Seconds: 15 * Microsecond)),
         () => new NetworkWorkloads<FullBatchTanh>(() => new FullBatchTanh(), 4, 32, 16, 4).Train("full-batch", "full-batch step 4-32-16-4 tanh, 10,000 rows, Adam", 10_000, new Goal(0.50)),
         () => new NetworkWorkloads<SmallReLU>(() => new SmallReLU(), 16, 32, 32, 1).Predict("row-relu", "one row through 16-32-32-1 ReLU", 1, new Goal(Seconds: 70 * Nanosecond)),
         () => new NetworkWorkloads<SmallTanh>(() => new SmallTanh(), 16, 32, 32, 1).Predict("row-tanh", "one row through 16-32-32-1 tanh", 1, new Goal(Seconds: 130 * Nanosecond)),

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.CodeFixes;
+
+/// <summary>
+/// A mend as a diagnostic carries it: property <c>mend0</c> holds the title, then a line for each edit: kind, index of the attribute
+/// among the additional locations, name, text; separated by tabs. Nothing else is known here of any rule.
+/// </summary>
+/// <param name="Title">What an editor shows.</param>
+/// <param name="EquivalenceKey">The same for all mends that "fix all" applies together.</param>
+/// <param name="Edits">Its edits.</param>
+internal sealed record Mend(string Title, string EquivalenceKey, IReadOnlyList<Edit> Edits)
+{
+    /// <summary>The mends of a diagnostic, the best first; what cannot be read is no mend.</summary>
+    public static IEnumerable<Mend> Of(Diagnostic diagnostic)
+    {
+        for (var i = 0; diagnostic.Properties.TryGetValue("mend" + i.ToString(CultureInfo.InvariantCulture), out var text) && text is not null; i++)
+        {
+            var lines = text.Split('\n');
+            var edits = lines.Skip(1).Select(line => Edit.Read(line, diagnostic.AdditionalLocations)).ToList();
+            if (edits.Count > 0 && !edits.Contains(null)) yield return new Mend(lines[0], diagnostic.Id + lines[0], edits.OfType<Edit>().ToList());
+        }
+    }
+}
+
+/// <summary>One edit of one attribute.</summary>
+/// <param name="Target">Where the attribute stands.</param>
+/// <param name="Name">The argument's name, or its place.</param>
+/// <param name="Text">C#: an argument's value or an attribute.</param>
+/// <param name="Other">A second attribute, where there is one.</param>
+internal sealed record Edit(EditKind Kind, Location Target, string Name, string Text, Location? Other)
+{
+    public static Edit? Read(string line, IReadOnlyList<Location> locations)
+    {
+        var parts = line.Split('\t');
+        if (parts.Length != 4 || !Enum.TryParse(parts[0], out EditKind kind) || At(parts[1]) is not { } target) return null;
+        var other = kind == EditKind.MoveAfter ? At(parts[3]) : null;
+        return kind == EditKind.MoveAfter && other is null ? null : new Edit(kind, target, parts[2], parts[3], other);
+
+        Location? At(string index) =>
+            int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < locations.Count ? locations[i] : null;
+    }
+}
+
+internal enum EditKind
+{
+    SetArgument,
+    SetPositional,
+    RemoveArgument,
+    InsertAfter,
+    Replace,
+    Remove,
+    Rename,
+    MoveAfter,
+}

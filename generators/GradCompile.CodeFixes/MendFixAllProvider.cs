@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace GradCompile.CodeFixes;
+
+/// <summary>Applies the mends of one key together, in one go: two networks may share a block, which is then mended once.</summary>
+internal sealed class MendFixAllProvider : FixAllProvider
+{
+    public static readonly MendFixAllProvider Instance = new();
+
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+
+    public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
+    {
+        var edits = new List<(ProjectId Project, IReadOnlyList<Edit> Edits)>();
+        var title = "";
+        foreach (var project in Projects(fixAllContext))
+        {
+            foreach (var diagnostic in await DiagnosticsAsync(fixAllContext, project).ConfigureAwait(false))
+            {
+                foreach (var mend in Mend.Of(diagnostic).Where(mend => mend.EquivalenceKey == fixAllContext.CodeActionEquivalenceKey))
+                {
+                    edits.Add((project.Id, mend.Edits));
+                    title = mend.Title;
+                }
+            }
+        }
+
+        if (edits.Count == 0) return null;
+        return CodeAction.Create(
+            title,
+            async cancellation =>
+            {
+                // Locations are those of the solution as it is now: each project is edited once, in the files it still has of it.
+                var solution = fixAllContext.Solution;
+                foreach (var project in edits.GroupBy(pair => pair.Project))
+                {
+                    solution = await SolutionEditor.ApplyAsync(solution, project.Key, project.SelectMany(pair => pair.Edits), cancellation).ConfigureAwait(false);
+                }
+
+                return solution;
+            },
+            fixAllContext.CodeActionEquivalenceKey);
+    }
+
+    private static IEnumerable<Project> Projects(FixAllContext context) =>
+        context.Scope == FixAllScope.Solution ? context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp) : [context.Project];
+
+    private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context, Project project)
+    {
+        if (context.Scope != FixAllScope.Document) return await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
+        if (context.Document is not { } document) return [];
+        var found = await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+        return found.Where(diagnostic => SolutionEditor.Find(project, diagnostic.Location)?.Id == document.Id);
+    }
+}

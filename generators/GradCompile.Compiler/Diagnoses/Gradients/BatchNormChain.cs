@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>GRAD1007: a chain of batch norms without skips, each of which makes the gradient grow on its way back (Yang et al. 2019).</summary>
+internal sealed class BatchNormChain : GradientRule
+{
+    private const double LargestGrowth = 2;
+
+    public override string Id => DiagnosisIds.BatchNormChain;
+
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.ExplodingGradient, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.FirstStep];
+
+    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
+    {
+        var chain = training.Layers.Where(layer => layer is { IsNormalized: true, Block: "", IsLast: false } && layer.Activation != ActivationKind.Identity).ToList();
+        if (chain.Count < 2) yield break;
+        var growth = Level(chain[0]) - Level(chain[chain.Count - 1]);
+        if (growth <= LargestGrowth) yield break;
+        yield return new Diagnosis(
+            Id,
+            $"{Figures.Count(chain.Count, "normalised layer", "normalised layers")} of {chain[0].Activation} without a skip: the gradient is forecast to grow by {Figures.Power(growth / (chain.Count - 1))} a layer going back, {Figures.Power(growth)} in all, whatever the initialiser. Put the layers into residual blocks, or use fewer.",
+            chain[0].Origin);
+    }
+
+    /// <summary>The gradient by the logarithm of a layer's scale: whatever the weights, the norm behind them takes their scale away.</summary>
+    private static double Level(WeightedLayer layer) => layer.Forecast.LogBackward + layer.Forecast.LogForwardRms;
+}

@@ -1,0 +1,20 @@
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>The mend of a clip threshold: the forecast's own value.</summary>
+internal static class ClipThreshold
+{
+    public static EquatableArray<Mend> Mends(NetworkUnderExamination network, string id, DeclaredClip clip, double logMeasure)
+    {
+        var value = Figures.Rounded(Logarithms.PowerOfTen(logMeasure));
+        return Remedy.Tried(network, id,
+        [
+            new Remedy(
+                $"Clip at {Figures.Literal(value)}, the forecast's own value",
+                declaration => declaration with { Clips = new EquatableArray<DeclaredClip>(clip with { Threshold = value }) },
+                [Edit.SetPositional(clip.Origin, 0, Figures.Literal(value))]),
+        ]);
+    }
+}

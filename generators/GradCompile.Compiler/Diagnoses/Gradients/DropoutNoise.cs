@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
+using GradCompile.Compiler.Layers;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>Dropout multiplies what is left in training: a matter of its rates, and no initialiser's fault.</summary>
+internal static class DropoutNoise
+{
+    /// <summary>Whether the finding is gone when nothing is dropped.</summary>
+    public static bool IsCause(NetworkUnderExamination network, Func<TrainingForecast, bool> fires)
+    {
+        var declaration = network.Declaration;
+        var still = declaration with
+        {
+            Layers = Still(declaration.Layers),
+            Blocks = declaration.Blocks.Select(block => block with { Layers = Still(block.Layers) }).ToEquatableArray(),
+        };
+        return still != declaration && NetworkLowering.Lower(still).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+    }
+
+    private static EquatableArray<DeclaredLayer> Still(IEnumerable<DeclaredLayer> layers) =>
+        layers.Select(layer => layer is DropoutLayer dropout ? dropout with { Rate = 0 } : layer).ToEquatableArray();
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>Numbers in messages: two digits, and powers of ten beyond the range of a double too.</summary>
+internal static class Figures
+{
+    /// <summary>10^<paramref name="log"/> in two digits: <c>0.037</c>, <c>2.4e-9</c>.</summary>
+    public static string Power(double log)
+    {
+        if (double.IsNegativeInfinity(log)) return "0";
+        if (double.IsPositiveInfinity(log)) return "infinity";
+        var exponent = (int)Math.Floor(log);
+        var mantissa = Math.Round(Math.Pow(10, log - exponent), 1);
+        if (mantissa >= 10) (mantissa, exponent) = (1, exponent + 1);
+        return exponent is < -3 or > 4
+            ? mantissa.ToString("0.#", CultureInfo.InvariantCulture) + "e" + exponent.ToString(CultureInfo.InvariantCulture)
+            : ((decimal)mantissa * Scale(exponent)).ToString("0.######", CultureInfo.InvariantCulture);
+    }
+
+    public static string Of(double value) => value < 0 ? "-" + Power(Math.Log10(-value)) : Power(Math.Log10(value));
+
+    public static string Percent(double share) => (100 * share).ToString(share > 0.995 && share < 1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
+
+    public static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(int n, string one, string many) => n == 1 ? "1 " + one : n.ToString(CultureInfo.InvariantCulture) + " " + many;
+
+    /// <summary>A number to write into a declaration: one digit, so that nobody takes a forecast for more than it is.</summary>
+    public static double Rounded(double value)
+    {
+        if (!(value > 0)) return value;
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        return double.Parse((Math.Round(value / unit) * unit).ToString("G1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number as C#, as people write it: <c>5e-5</c>.</summary>
+    public static string Literal(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = text.IndexOf('E');
+        return exponent < 0 ? text : text.Substring(0, exponent) + "e" + int.Parse(text.Substring(exponent + 1), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static decimal Scale(int exponent)
+    {
+        var scale = 1m;
+        for (; exponent > 0; exponent--) scale *= 10;
+        for (; exponent < 0; exponent++) scale /= 10;
+        return scale;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>GRAD1006: logits so large that the first loss is far above that of a guess.</summary>
+internal sealed class InitialLogits : GradientRule
+{
+    private const double LargestDeviation = 3;
+
+    /// <summary>Up to here networks learned all the same, after some steps to undo it: worth a look, not a warning.</summary>
+    private const double LargestMild = 100;
+    private const double LargestMildAdaptive = 3000;
+
+    /// <summary>Twice He's variance.</summary>
+    private const double LargestGain = 4;
+
+    public override string Id => DiagnosisIds.InitialLogits;
+
+    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (!Applies(training) || DropoutNoise.IsCause(network, Applies)) yield break;
+        var deviation = training.Network.LogitDeviation;
+        var classes = training.Model.Training.Output.Shape.Size;
+        var guess = training.Model.Loss == LossKind.SoftmaxCrossEntropy ? Math.Log(classes) : Math.Log(2);
+        var calmed = Calmed(training);
+        var last = training.Last;
+        var cause = IsLastTooLarge(training)
+            ? $"'{last.Name}' starts with {last.Init} weights on {Figures.Integer(last.Forecast.FanIn)} inputs. Use a smaller InitScale there."
+            : $"the signal grows to {Figures.Power(last.Forecast.LogForwardRms)} before it gets there. Use initialisers that suit the activations, or a smaller InitScale on '{last.Name}'.";
+        yield return new Diagnosis(
+            Id,
+            $"The logits are forecast to start with a standard deviation of {Figures.Of(deviation)}, so the first loss is far above the {Figures.Of(guess)} of a guess: {cause}",
+            training.Last.Origin,
+            calmed is null ? default : Remedy.Tried(network, Id, IsLastTooLarge(training) ? [calmed] : [Remedies.SuitableInits(training.Layers), calmed]),
+            IsHint: deviation <= (training.IsAdaptive ? LargestMildAdaptive : LargestMild));
+    }
+
+    /// <summary>The last layer with weights that bring the logits to a standard deviation of 1; null where the rule has nothing to say.</summary>
+    public static Remedy? Calmed(TrainingForecast training)
+    {
+        var last = training.Last;
+        if (!Applies(training) || last.Options is null || last.IsConstant) return null;
+        var isPlain = last.Weight.Initializer.Kind == InitKind.PyTorchDefault;
+        var gain = isPlain ? Math.Sqrt(last.Law.Variance * 0.5 * (last.Forecast.FanIn + last.Forecast.Units)) : last.Weight.Initializer.Scale;
+        var scale = Figures.Rounded(gain / training.Network.LogitDeviation);
+        var kind = isPlain || last.Options.Init == InitKind.Auto ? InitKind.XavierUniform : (InitKind?)null;
+        return Remedies.Scale(last, kind, scale, $"Start the logits near 1 with InitScale = {Figures.Literal(scale)}");
+    }
+
+    /// <summary>Whether the last layer's own weights are far larger than any initialiser makes them.</summary>
+    public static bool IsLastTooLarge(TrainingForecast training) => training.Last.Gain > LargestGain;
+
+    /// <summary>A sum of many normalised branches grows, slowly and by design; optimizers cope with it.</summary>
+    private static bool Applies(TrainingForecast training) =>
+        training.Model.Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy
+        && training.Network.LogitDeviation > LargestDeviation
+        && (IsLastTooLarge(training) || training.Sums.Count == 0 || ResidualDepth.Undamped(training).Count > 0);
+}

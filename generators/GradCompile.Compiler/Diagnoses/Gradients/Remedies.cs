@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>The usual remedies, written once.</summary>
+internal static class Remedies
+{
+    /// <summary>The initialiser that theory asks for before an activation.</summary>
+    public static InitKind Suitable(ActivationKind activation) => activation switch
+    {
+        ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.ELU or ActivationKind.GELU
+            or ActivationKind.SiLU or ActivationKind.Mish or ActivationKind.HardSwish => InitKind.HeNormal,
+        ActivationKind.SELU => InitKind.LeCunNormal,
+        _ => InitKind.XavierNormal,
+    };
+
+    /// <summary>Gives every layer that is out of tune the initialiser that suits its activation.</summary>
+    public static Remedy SuitableInits(IEnumerable<WeightedLayer> layers)
+    {
+        var changed = layers.Where(layer => layer.Options is { } options && !(options.Init is InitKind.Auto && options.InitScale is null)).ToList();
+        var kinds = changed.Select(layer => Suitable(layer.Activation)).Distinct().Select(kind => $"Init.{kind}").ToList();
+        return Remedy.Of($"Use {string.Join(" and ", kinds)}", changed.Select(layer => WithInit(layer, Suitable(layer.Activation))));
+    }
+
+    /// <summary>Replaces the activations behind these layers, and gives the weights the initialiser that suits it.</summary>
+    public static Remedy Activations(IEnumerable<WeightedLayer> layers, ActivationKind kind, bool alsoInit)
+    {
+        var init = Suitable(kind);
+        var list = layers.Where(layer => layer.Options is not null && layer.Activation != kind && layer.Activation != ActivationKind.Identity).ToList();
+        return Remedy.Of(
+            alsoInit ? $"Use Activation.{kind} with Init.{init}" : $"Use Activation.{kind}",
+            list.SelectMany(layer => WithActivation(layer, kind, alsoInit ? init : null)));
+    }
+
+    /// <summary>Puts a batch norm between each of these layers and the next.</summary>
+    public static Remedy BatchNorms(IEnumerable<WeightedLayer> layers) => Remedy.Of(
+        "Put [BatchNorm] behind the hidden layers",
+        layers.Where(layer => layer is { Declared: not null, IsNormalized: false, IsLast: false, Block: "" }).Select(layer => new LayerChange(
+            layer.Declared!,
+            [layer.Declared!, new BatchNormLayer(layer.Origin with { Attribute = -2 - layer.Origin.Attribute }, null, 1)],
+            [Edit.InsertAfter(layer.Origin, "BatchNorm")])));
+
+    /// <summary>Sets the scale of one layer's initialiser.</summary>
+    public static Remedy Scale(WeightedLayer layer, InitKind? kind, double scale, string title)
+    {
+        if (layer.Options is not { } options) return Remedy.Of(title, []);
+        var edits = new List<Edit>();
+        if (kind is { } named) edits.Add(Edit.Set(layer.Origin, "Init", $"Init.{named}"));
+        edits.Add(Edit.Set(layer.Origin, "InitScale", Figures.Literal(scale)));
+        return Remedy.Of(title, [new(layer.Declared!, [WithOptions(layer.Declared!, options with { Init = kind ?? options.Init, InitScale = scale })], edits)]);
+    }
+
+    /// <summary>Takes the bias's start away.</summary>
+    public static Remedy ZeroBiases(IEnumerable<WeightedLayer> layers) => Remedy.Of(
+        "Let the biases start at 0",
+        layers.Where(layer => layer.Options?.BiasInit is not null).Select(layer => new LayerChange(
+            layer.Declared!, [WithOptions(layer.Declared!, layer.Options! with { BiasInit = null })], [Edit.Unset(layer.Origin, "BiasInit")])));
+
+    /// <summary>Layers that start as if nothing had been written; to try what would be, not to offer it.</summary>
+    public static Remedy Fresh(IEnumerable<WeightedLayer> layers) => Remedy.Of("", layers.Where(layer => layer.Options is not null).Select(layer => new LayerChange(
+        layer.Declared!,
+        [WithOptions(layer.Declared!, layer.Options! with { Init = Suitable(layer.Activation), InitScale = null, BiasInit = null, BiasStd = null })],
+        [])));
+
+    private static LayerChange WithInit(WeightedLayer layer, InitKind kind)
+    {
+        var edits = new List<Edit> { Edit.Set(layer.Origin, "Init", $"Init.{kind}") };
+        if (layer.Options!.InitScale is not null) edits.Add(Edit.Unset(layer.Origin, "InitScale"));
+        return new(layer.Declared!, [WithOptions(layer.Declared!, layer.Options with { Init = kind, InitScale = null })], edits);
+    }
+
+    private static IEnumerable<LayerChange> WithActivation(WeightedLayer layer, ActivationKind kind, InitKind? init)
+    {
+        var change = init is { } start ? WithInit(layer, start) : new LayerChange(layer.Declared!, [layer.Declared!], []);
+        if (layer.Options!.Activation == ActivationKind.Identity)
+        {
+            if (layer.ActivationLayer is not { } own) yield break;
+            yield return change;
+            yield return new(own, [own with { Kind = kind, Alpha = null }], [Edit.SetPositional(own.Origin, 0, $"Activation.{kind}")]);
+            yield break;
+        }
+
+        var options = change.Becomes[0] switch { DenseLayer dense => dense.Options, Conv2DLayer convolution => convolution.Options, _ => layer.Options };
+        var position = layer.Declared is Conv2DLayer ? 2 : 1;
+        yield return new(
+            layer.Declared!,
+            [WithOptions(layer.Declared!, options with { Activation = kind })],
+            [Edit.SetPositional(layer.Origin, position, $"Activation.{kind}"), .. change.Edits]);
+    }
+
+    public static DeclaredLayer WithOptions(DeclaredLayer layer, WeightOptions options) => layer switch
+    {
+        DenseLayer dense => dense with { Options = options },
+        Conv2DLayer convolution => convolution with { Options = options },
+        _ => layer,
+    };
+}

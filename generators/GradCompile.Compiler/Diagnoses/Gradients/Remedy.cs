@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Layers;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>A mend that may help: the change of the text, and the same change of the declaration, so that it can be tried before it is offered.</summary>
+internal sealed record Remedy(string Title, Func<DeclaredNetwork, DeclaredNetwork> Apply, IReadOnlyList<Edit> Edits)
+{
+    private const int Most = 3;
+
+    /// <summary>The remedies after which <paramref name="id"/> is gone and nothing new has come, as mends.</summary>
+    public static EquatableArray<Mend> Tried(NetworkUnderExamination network, string id, IEnumerable<Remedy> remedies) => network.SeeksMends
+        ? remedies.GroupBy(remedy => remedy.Title).SelectMany(group => group.Where(remedy => remedy.Helps(network, id)).Take(1)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
+        : default;
+
+    private bool Helps(NetworkUnderExamination network, string id)
+    {
+        if (Edits.Count == 0 || NetworkLowering.Lower(Apply(network.Declaration)).Model is not { } changed) return false;
+        var left = new NetworkUnderExamination(changed, seeksMends: false).Found;
+        return !left.Contains(id) && left.All(network.Found.Contains);
+    }
+
+    /// <summary>Changes of layers, each with its text.</summary>
+    public static Remedy Of(string title, IEnumerable<LayerChange> changes)
+    {
+        var list = changes.ToList();
+        var byOrigin = list.GroupBy(change => change.Target.Origin).ToDictionary(group => group.Key, group => group.First());
+        return new Remedy(
+            title,
+            network => network with
+            {
+                Layers = Changed(network.Layers),
+                Blocks = network.Blocks.Select(block => block with { Layers = Changed(block.Layers) }).ToEquatableArray(),
+            },
+            byOrigin.Values.SelectMany(change => change.Edits).ToList());
+
+        EquatableArray<DeclaredLayer> Changed(EquatableArray<DeclaredLayer> layers) =>
+            layers.SelectMany(layer => byOrigin.TryGetValue(layer.Origin, out var change) ? change.Becomes : [layer]).ToEquatableArray();
+    }
+}
+
+/// <summary>What becomes of one layer attribute.</summary>
+internal sealed record LayerChange(DeclaredLayer Target, IReadOnlyList<DeclaredLayer> Becomes, IReadOnlyList<Edit> Edits);

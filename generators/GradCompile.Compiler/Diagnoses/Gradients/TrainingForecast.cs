@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>The forecast of a network that is trained, layer by layer, with what surrounds each layer.</summary>
+internal sealed class TrainingForecast
+{
+    private readonly Dictionary<Origin, DeclaredLayer> _declared = [];
+    private readonly Dictionary<int, Operation> _readers = [];
+
+    public TrainingForecast(NetworkModel model, NetworkForecast forecast)
+    {
+        (Model, Network) = (model, forecast);
+        var declaration = model.Declaration;
+        foreach (var layer in declaration.Layers.Concat(declaration.Blocks.SelectMany(block => block.Layers))) _declared[layer.Origin] = layer;
+        var operations = model.Training.Operations;
+        foreach (var operation in operations)
+        {
+            foreach (var input in operation.Inputs)
+            {
+                if (!_readers.ContainsKey(input.Id)) _readers.Add(input.Id, operation);
+            }
+        }
+
+        var weighted = operations.Where(operation => WeightOf(operation) is not null).ToDictionary(operation => operation.Layer);
+        var sums = operations.OfType<AddOperation>().ToList();
+        var closed = sums.Where(IsClosed).Select(sum => sum.Layer + ".").ToList();
+        var last = forecast.Layers[forecast.Layers.Count - 1].Name;
+        var belowZero = WeightLaw.Of(WeightOf(weighted[last])!.Initializer).Variance == 0;
+        Layers = forecast.Layers.Select(layer => Of(layer, weighted[layer.Name])).ToList();
+        Sums = sums;
+
+        WeightedLayer Of(WeightedLayerForecast layer, Operation operation) => new(
+            layer,
+            WeightOf(operation)!,
+            operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Bias),
+            _declared.TryGetValue(layer.Origin, out var declared) ? declared : null,
+            ReaderOf(operation) is BatchNormOperation or LayerNormOperation,
+            layer.Name == last,
+            sums.Where(sum => layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal)).Select(sum => sum.Layer).OrderBy(name => name.Length).LastOrDefault() ?? "",
+            closed.Any(block => layer.Name.StartsWith(block, StringComparison.Ordinal)) || (belowZero && layer.Name != last),
+            ActivationBehind(operation));
+    }
+
+    public NetworkModel Model { get; }
+
+    public NetworkForecast Network { get; }
+
+    /// <summary>In forward order.</summary>
+    public IReadOnlyList<WeightedLayer> Layers { get; }
+
+    /// <summary>The residual sums.</summary>
+    public IReadOnlyList<AddOperation> Sums { get; }
+
+    public DeclaredOptimizer Optimizer => Model.Optimizer!;
+
+    /// <summary>Whether each weight's step is scaled by its own gradients so far: Adam, AdamW and RMSProp.</summary>
+    public bool IsAdaptive => Optimizer is AdamOptimizer or RmsPropOptimizer;
+
+    /// <summary>The optimizer as its attribute is named.</summary>
+    public string OptimizerName => Optimizer switch
+    {
+        AdamOptimizer { WeightDecay: null } => "Adam",
+        AdamOptimizer => "AdamW",
+        RmsPropOptimizer => "RmsProp",
+        AdaGradOptimizer => "AdaGrad",
+        _ => "Sgd",
+    };
+
+    /// <summary>The ε of the optimizer; 0 for gradient descent.</summary>
+    public double Epsilon => Optimizer switch
+    {
+        AdamOptimizer adam => adam.Epsilon,
+        RmsPropOptimizer rmsProp => rmsProp.Epsilon,
+        AdaGradOptimizer adaGrad => adaGrad.Epsilon,
+        _ => 0,
+    };
+
+    /// <summary>The layers whose gradient is not zero by design.</summary>
+    public IEnumerable<WeightedLayer> Open => Layers.Where(layer => !layer.IsClosed);
+
+    public WeightedLayer First => Open.First();
+
+    public WeightedLayer Last => Layers[Layers.Count - 1];
+
+    /// <summary>The root mean square of an input as declared.</summary>
+    public double InputRms => Math.Sqrt((Input.Mean * Input.Mean) + (Input.Std * Input.Std));
+
+    public DeclaredInput Input => Model.Declaration.Input;
+
+    public long WeightCount => Layers.Sum(layer => layer.Forecast.Weights);
+
+    /// <summary>The branch of a sum: its last operation first, up to the shortcut.</summary>
+    public IEnumerable<Operation> Branch(AddOperation sum) =>
+        Model.Training.Operations.Where(operation => operation.Layer.StartsWith(sum.Layer + ".", StringComparison.Ordinal) && !operation.Layer.StartsWith(sum.Layer + ".shortcut", StringComparison.Ordinal)).Reverse();
+
+    private static Parameter? WeightOf(Operation operation) => operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
+
+    private Operation? ReaderOf(Operation operation) => _readers.TryGetValue(operation.Outputs[0].Id, out var reader) ? reader : null;
+
+    /// <summary>Whether a branch starts at exactly zero, as He et al. and Goyal et al. (2017) recommend it.</summary>
+    private bool IsClosed(AddOperation sum)
+    {
+        foreach (var operation in Branch(sum))
+        {
+            switch (operation)
+            {
+                case BatchNormOperation norm:
+                    return norm.Scale.Initializer.Scale == 0;
+                case LayerNormOperation or AddOperation or ActivationOperation or SoftmaxOperation:
+                    return false;
+            }
+
+            if (WeightOf(operation) is { } weight) return WeightLaw.Of(weight.Initializer) is { Mean: 0, Variance: 0 };
+        }
+
+        return false;
+    }
+
+    private ActivationLayer? ActivationBehind(Operation operation)
+    {
+        var reader = ReaderOf(operation);
+        while (reader is not null and not ActivationOperation && WeightOf(reader) is null && reader is not AddOperation) reader = ReaderOf(reader);
+        if (reader is not ActivationOperation activation || Model.Layers.FirstOrDefault(layer => layer.Name == activation.Layer) is not { } summary) return null;
+        return _declared.TryGetValue(summary.Origin, out var declared) ? declared as ActivationLayer : null;
+    }
+}

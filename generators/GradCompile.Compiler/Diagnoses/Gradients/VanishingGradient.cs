@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Activations;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>GRAD1001: the first layer's gradient is too small to learn from under the declared optimizer.</summary>
+internal sealed class VanishingGradient : GradientRule
+{
+    public override string Id => DiagnosisIds.VanishingGradient;
+
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.FirstStep, DiagnosisIds.PenaltyDominates];
+
+    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (BornDead.IsDeadByBias(training)) yield break;
+        if (DeepAndNarrow(training) is { } caution) yield return caution;
+        if (Finding(training) is not { } found || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
+        if (InputScale.IsCause(network, training, Fires))
+        {
+            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin);
+            yield break;
+        }
+
+        var origin = found.Culprit?.First.Origin ?? training.First.Origin;
+        yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", origin, Mends(network, training, found.Culprit));
+    }
+
+    /// <summary>Whether the gradient vanishes, whatever the cause.</summary>
+    public static bool Fires(TrainingForecast training) => Finding(training) is not null;
+
+    /// <summary>The median seed may learn, but one draw of the weights differs too much from the next. A signal that also grows is for <see cref="ExplodingGradient"/> to name.</summary>
+    private Diagnosis? DeepAndNarrow(TrainingForecast training)
+    {
+        var network = training.Network;
+        if (network.LogLogitSignal > 1 || network.LogVariance <= Thresholds.DeepAndNarrow || training.Sums.Count > 0) return null;
+        if (Finding(training) is not null || ExplodingGradient.Fires(training) || BornDead.IsTooNarrow(training)) return null;
+        var narrowest = training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
+        return new Diagnosis(
+            Id,
+            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
+            narrowest.Origin);
+    }
+
+    private static (string Symptom, string Cause, Culprit? Culprit)? Finding(TrainingForecast training)
+    {
+        var network = training.Network;
+        var first = training.First;
+        if (double.IsNegativeInfinity(first.Forecast.LogWeightGradient)) return null;
+        if (!training.IsAdaptive)
+        {
+            var smallest = training.Open.Where(layer => layer.IsNormalized).OrderBy(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
+            var isSmall = first.IsNormalized ? smallest!.Forecast.LogWeightGradient < Thresholds.SmallestGradient : first.Forecast.LogRelativeGradient < Thresholds.SmallestRelativeGradient;
+            if (!isSmall) return null;
+            return Backward(training, first.IsNormalized ? smallest! : first);
+        }
+
+        if (first.Forecast.LogGradientPerWeight < Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)
+        {
+            var (symptom, cause, culprit) = Backward(training, first);
+            return ($"{symptom}, below {training.OptimizerName}'s epsilon", cause, culprit);
+        }
+
+        if (network.LogSignalShareAfterAdam < Thresholds.Collapsed)
+        {
+            var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogNoise - (2 * layer.Forecast.LogForwardRms), -1, backward: false);
+            return (
+                $"Samples can hardly be told apart at the outputs: of the signal there a share of {Figures.Power(network.LogDecorrelation)} is forecast to differ from sample to sample, and {training.OptimizerName} does not mend it",
+                culprit is null ? "." : $": {culprit.Does("keeps a share of", "keep a share of", culprit.LogFactor)}.",
+                culprit);
+        }
+
+        // The last layer's own scale does not count: it is the first to learn.
+        if (!training.Last.IsConstant && network.LogLogitSignal - Math.Log10(training.Last.Gain) < Thresholds.Faint)
+        {
+            var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, -1, backward: false);
+            return (
+                $"What tells one sample from another is forecast to reach the outputs with a standard deviation of {Figures.Power(0.5 * network.LogLogitSignal)}, and {training.OptimizerName} takes very long to make something of it",
+                culprit is null ? "." : $": {culprit.Does("multiplies it by", "multiply it by", culprit.LogFactor)}.",
+                culprit);
+        }
+
+        return null;
+    }
+
+    private static (string Symptom, string Cause, Culprit? Culprit) Backward(TrainingForecast training, WeightedLayer layer)
+    {
+        var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, -1, backward: true);
+        if (culprit is { LogFactor: > -0.02 }) culprit = null;
+        var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
+        var ofLast = ratio < -1 && layer != training.Last ? $"{Figures.Power(ratio)} of that at '{training.Last.Name}' and " : "";
+        var ofWeights = training.IsAdaptive || layer.IsNormalized
+            ? $"{Figures.Power(layer.Forecast.LogGradientPerWeight)} by weight"
+            : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} of its weights";
+        var symptom = $"The gradient reaching '{layer.Name}' is forecast {ofLast}{ofWeights}";
+        return (symptom, culprit is null ? "." : $": {culprit.Does("loses a factor", "lose a factor", -culprit.LogFactor)}.", culprit);
+    }
+
+    private static string Advice(TrainingForecast training, Culprit? culprit)
+    {
+        if (culprit is null) return $"Start '{training.First.Name}' with weights that suit its {Figures.Integer(training.First.Forecast.FanIn)} inputs, as Init.{Remedies.Suitable(training.First.Activation)}.";
+        var activation = culprit.First.Activation;
+        return activation is not ActivationKind.Identity and not ActivationKind.Softmax && !ActivationTable.Of(activation).IsBounded && activation != ActivationKind.Softplus
+            ? $"Use Init.{Remedies.Suitable(activation)}, a batch norm or residual blocks."
+            : "Use ReLU with Init.HeNormal, SELU with Init.LeCunNormal, a batch norm or residual blocks.";
+    }
+
+    private EquatableArray<Mend> Mends(NetworkUnderExamination network, TrainingForecast training, Culprit? culprit)
+    {
+        var hidden = training.Layers.Where(layer => !layer.IsLast).ToList();
+        var guilty = culprit?.Layers ?? hidden;
+        return Remedy.Tried(network, Id,
+        [
+            Remedies.SuitableInits(guilty),
+            Remedies.SuitableInits(training.Layers),
+            Remedies.Activations(guilty, ActivationKind.ReLU, alsoInit: true),
+            Remedies.Activations(guilty, ActivationKind.SELU, alsoInit: true),
+            Remedies.BatchNorms(hidden),
+        ]);
+    }
+}

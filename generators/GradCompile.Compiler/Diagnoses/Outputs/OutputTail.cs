@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Diagnoses.Structure;
+
+namespace GradCompile.Compiler.Diagnoses.Outputs;
+
+/// <summary>What stands between the last sums and the loss.</summary>
+/// <param name="Activations">The activations that the outputs pass, in order; mostly none or one.</param>
+/// <param name="Outputs">The number of outputs.</param>
+/// <param name="Last">The last weighted layer, where it is in this sequence.</param>
+/// <param name="Loss">The loss, or null.</param>
+internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs, Step? Last, LossKind? Loss)
+{
+    private static readonly HashSet<ActivationKind> NoLogits = [ActivationKind.Softmax, ActivationKind.Sigmoid, ActivationKind.HardSigmoid, ActivationKind.ReLU];
+    private static readonly HashSet<ActivationKind> BoundedLogits = [ActivationKind.Tanh, ActivationKind.HardTanh, ActivationKind.Softsign];
+
+    public static OutputTail Of(NetworkUnderExamination network)
+    {
+        var steps = network.Sequences[0].Steps;
+        var activations = new List<Step>();
+        for (var i = steps.Count - 1; i >= 0; i--)
+        {
+            if (steps[i].Activation != ActivationKind.Identity) activations.Insert(0, steps[i]);
+
+            // A pooling or a normalisation makes something else of an activation's values.
+            if (steps[i].Layer is not (ActivationLayer or FlattenLayer or DropoutLayer)) break;
+        }
+
+        return new OutputTail(activations, network.Model.Training.Output.Shape.Size, steps.LastOrDefault(step => step.Options is not null), network.Model.Loss);
+    }
+
+    /// <summary>Whether the loss takes logits.</summary>
+    public bool TakesLogits => Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy;
+
+    /// <summary>The first activation that makes something else of the logits: probabilities, or numbers without a sign.</summary>
+    public Step? Distorting => Activations.FirstOrDefault(step => NoLogits.Contains(step.Activation) || (step.Activation == ActivationKind.Softplus && Loss == LossKind.SigmoidCrossEntropy));
+
+    /// <summary>The first activation that keeps logits within ±1.</summary>
+    public Step? Bounding => Activations.FirstOrDefault(step => BoundedLogits.Contains(step.Activation));
+
+    /// <summary>Whether the activations must go before anything else is said of them.</summary>
+    public bool MustGo => TakesLogits && (Distorting ?? Bounding) is not null;
+
+    /// <summary>Whether the number of outputs is at fault, which speaks for everything at the output.</summary>
+    public bool HasWrongCount => Loss == LossKind.SoftmaxCrossEntropy && Outputs == 1;
+
+    /// <summary>The edit of the loss.</summary>
+    public static Edit SetLoss(NetworkUnderExamination network, LossKind kind) => Edit.SetPositional(network.Declaration.Losses[0].Origin, 0, "Loss." + kind);
+
+    /// <summary>The edits that leave the last sums as they are.</summary>
+    public IEnumerable<Edit> WithoutActivations() => Activations.SelectMany(Changes.WithoutActivation);
+}

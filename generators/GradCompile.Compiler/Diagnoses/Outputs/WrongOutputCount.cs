@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Outputs;
+
+/// <summary>GRAD2003: a softmax cross-entropy over one class is 0 for every input.</summary>
+internal sealed class WrongOutputCount : DiagnosisRule
+{
+    public override string Id => DiagnosisIds.WrongOutputCount;
+
+    public override IReadOnlyList<string> Explains =>
+    [
+        DiagnosisIds.VanishingGradient, DiagnosisIds.InitialLogits, DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon,
+        DiagnosisIds.ClipNeverActs, DiagnosisIds.PenaltyDominates,
+    ];
+
+    public override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
+    {
+        var tail = OutputTail.Of(network);
+        if (!tail.HasWrongCount) yield break;
+        var mends = new List<Mend> { new("Use Loss.SigmoidCrossEntropy", new EquatableArray<Edit>([OutputTail.SetLoss(network, LossKind.SigmoidCrossEntropy), .. tail.WithoutActivations()])) };
+        if (tail.Last is { Layer: DenseLayer, Output.Size: 1 } last) mends.Add(new("Use two outputs", new EquatableArray<Edit>([Edit.SetPositional(last.Origin, 0, "2"), .. tail.WithoutActivations()])));
+        yield return new Diagnosis(
+            Id,
+            "SoftmaxCrossEntropy compares classes, but the network has 1 output: the loss is 0 for every input and there is nothing to learn. For two classes use SigmoidCrossEntropy, which takes labels 0 and 1, or one output for each class.",
+            tail.Last?.Origin ?? network.Declaration.Losses[0].Origin,
+            mends.ToEquatableArray());
+    }
+}

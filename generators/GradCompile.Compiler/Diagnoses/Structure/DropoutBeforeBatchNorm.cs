@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+
+namespace GradCompile.Compiler.Diagnoses.Structure;
+
+/// <summary>GRAD3004: dropout changes the variance in training only, and the batch norm behind it learns the changed one.</summary>
+internal sealed class DropoutBeforeBatchNorm : DiagnosisRule
+{
+    public override string Id => DiagnosisIds.DropoutBeforeBatchNorm;
+
+    public override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
+    {
+        var pairs = network.Sequences.SelectMany(Pairs).ToList();
+        if (pairs.Count == 0) yield break;
+        var (dropout, norm) = pairs[0];
+        var others = pairs.Count == 1 ? "" : $" There {(pairs.Count == 2 ? "is 1 more" : $"are {Words.Text(pairs.Count - 1)} more")} like it.";
+        yield return new Diagnosis(
+            Id,
+            $"'{dropout.Name}' stands before '{norm.Name}': in training it raises the variance of what it scales by up to a factor {Words.Text(1 / (1 - ((DropoutLayer)dropout.Layer).Rate))}, the batch norm's running statistics learn that variance, and in prediction it is gone.{others} Put the dropout behind the batch norm.",
+            dropout.Origin,
+            new EquatableArray<Mend>(new Mend("Move the dropout behind the batch norm", pairs.Select(pair => Edit.MoveAfter(pair.Dropout.Origin, pair.Norm.Origin)).ToEquatableArray())));
+    }
+
+    private static IEnumerable<(Step Dropout, Step Norm)> Pairs(LayerSequence sequence)
+    {
+        var steps = sequence.Steps.Where(step => step.Layer is not FlattenLayer and not ActivationLayer { Kind: ActivationKind.Identity }).ToList();
+        for (var i = 0; i + 1 < steps.Count; i++)
+        {
+            if (steps[i].Layer is not DropoutLayer { Rate: > 0 }) continue;
+            var behind = steps[i + 1].Layer is ActivationLayer && i + 2 < steps.Count ? steps[i + 2] : steps[i + 1];
+            if (behind.Layer is BatchNormLayer) yield return (steps[i], behind);
+        }
+    }
+}

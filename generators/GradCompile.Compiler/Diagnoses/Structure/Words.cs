@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace GradCompile.Compiler.Diagnoses.Structure;
+
+/// <summary>Words and numbers of messages.</summary>
+internal static class Words
+{
+    public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Two digits: <c>0.37</c>, <c>13</c>.</summary>
+    public static string Text(double value) => value.ToString("G2", CultureInfo.InvariantCulture) is var text && text.Contains("E") ? value.ToString("0", CultureInfo.InvariantCulture) : text;
+
+    /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, or <c>'a', 'b' and 7 more</c>.</summary>
+    public static string Names(IReadOnlyList<Step> steps)
+    {
+        var names = steps.Take(steps.Count > 3 ? 2 : 3).Select(step => $"'{step.Name}'").ToList();
+        if (steps.Count > 3) names.Add(Text(steps.Count - 2) + " more");
+        return names.Count == 1 ? names[0] : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
+    }
+}

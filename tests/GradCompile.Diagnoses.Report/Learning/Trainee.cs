@@ -1,0 +1,78 @@
+using GradCompile.Compiler.Forecasts;
+using GradCompile.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Diagnoses.Report.Learning;
+
+/// <summary>What one network learned under one optimizer, and what was said of it before.</summary>
+internal sealed record Outcome(string Network, string Optimizer, double Accuracy, IReadOnlyList<Diagnostic> Found, NetworkForecast Forecast)
+{
+    public const double Learned = 0.7;
+
+    public bool Fails => Accuracy < Learned;
+
+    public bool Warned => Found.Any(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    public bool Hinted => Found.Count > 0;
+}
+
+/// <summary>Trains a network through its emitted class: 300 steps of 64 digits at each of three rates; the best counts.</summary>
+internal static class Trainee
+{
+    private const int Steps = 300;
+    private const int Batch = 64;
+
+    private static readonly (string Name, string Optimizer, float[] Rates)[] Optimizers =
+    [
+        ("WithSgd", "Sgd(0.1)", [0.02f, 0.1f, 0.5f]),
+        ("WithAdam", "Adam(0.001)", [2e-4f, 1e-3f, 5e-3f]),
+    ];
+
+    public static IReadOnlyList<Outcome> Train(RandomNetwork network, Digits digits)
+    {
+        var source = network.Source(Digits.Input, [.. Optimizers.Select(o => (o.Name, o.Optimizer))]);
+        using var loaded = UserProject.Compile(source).Load();
+        return [.. Optimizers.Select(optimizer => new Outcome(
+            network.Description,
+            optimizer.Name,
+            (double)typeof(Trainee).GetMethod(nameof(Best))!.MakeGenericMethod(loaded.Type(optimizer.Name)).Invoke(null, [loaded, digits, optimizer.Rates])!,
+            [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
+            Diagnoser.Forecast(source, optimizer.Name)!))];
+    }
+
+    public static double Best<T>(LoadedAssembly loaded, Digits digits, float[] rates)
+        where T : ITrainableNetwork<T> => rates.Max(rate => Accuracy((T)loaded.Create(typeof(T).FullName!, 1), digits, rate));
+
+    private static double Accuracy<T>(T network, Digits digits, float rate)
+        where T : ITrainableNetwork<T>
+    {
+        network.LearningRate = rate;
+        network.Threads = 1;
+        var random = new Random(7);
+        var (inputs, labels) = (new float[Batch * Digits.Size], new int[Batch]);
+        for (var step = 0; step < Steps; step++)
+        {
+            for (var row = 0; row < Batch; row++)
+            {
+                var digit = random.Next(Digits.Training);
+                digits.Pixels.AsSpan(digit * Digits.Size, Digits.Size).CopyTo(inputs.AsSpan(row * Digits.Size));
+                labels[row] = digits.Labels[digit];
+            }
+
+            if (!float.IsFinite(network.Train(inputs, labels))) return 0;
+        }
+
+        var outputs = new float[Digits.Testing * 10];
+        network.Predict(digits.Pixels.AsSpan(Digits.Training * Digits.Size), outputs);
+        var right = 0;
+        for (var row = 0; row < Digits.Testing; row++)
+        {
+            var scores = outputs.AsSpan(row * 10, 10);
+            var best = 0;
+            for (var k = 1; k < 10; k++) if (scores[k] > scores[best]) best = k;
+            if (best == digits.Labels[Digits.Training + row]) right++;
+        }
+
+        return right / (double)Digits.Testing;
+    }
+}

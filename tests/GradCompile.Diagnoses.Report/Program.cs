@@ -1,0 +1,25 @@
+using GradCompile.Diagnoses.Report.Corpus;
+using GradCompile.Diagnoses.Report.Learning;
+
+// What the diagnostics are worth, measured: on published faulty and healthy programs, and by training.
+switch (args)
+{
+    case ["--corpus", var path, .. var rest]:
+        CorpusReport.Print(path, verbose: rest.Contains("--verbose"));
+        return 0;
+    case ["--train", var folder, .. var rest]:
+        LearningReport.Print(folder, Number(rest, "--networks", 80), Number(rest, "--seed", 1), Number(rest, "--parallel", 2));
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            --corpus PROGRAMS.JSON [--verbose]
+                Translates each program into a declaration, diagnoses it and compares with its labels.
+            --train FOLDER [--networks 80] [--seed 1] [--parallel 2]
+                Trains random networks on the digits in FOLDER (t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz)
+                and prints how well the warnings GRAD1… tell which of them fail to learn.
+            """);
+        return 2;
+}
+
+static int Number(string[] options, string name, int otherwise) =>
+    options.SkipWhile(option => option != name).Skip(1).FirstOrDefault() is { } text ? int.Parse(text) : otherwise;

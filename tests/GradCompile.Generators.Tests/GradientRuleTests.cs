@@ -1,0 +1,76 @@
+using Microsoft.CodeAnalysis;
+
+namespace GradCompile.Generators.Tests;
+
+/// <summary>GRAD1001 to GRAD1014: each fires where its cause stands, once, and names it.</summary>
+public class GradientRuleTests
+{
+    private const string Classes = "Dense(10), Loss(Loss.SoftmaxCrossEntropy)";
+
+    [Theory]
+    // Depth, activation and initialiser jointly.
+    [InlineData("{|GRAD1001:Dense(64, Activation.Sigmoid)|}", "Dense(64, Activation.Sigmoid)", 5, "Sgd(0.1)")]
+    [InlineData("{|GRAD1001:Dense(64, Activation.Sigmoid)|}", "Dense(64, Activation.Sigmoid)", 5, "Adam(0.001)")]
+    // Every layer's gradient shrinks alike: first and last differ little.
+    [InlineData("{|GRAD1001:Dense(64, Activation.ReLU, Init = Init.XavierNormal)|}", "Dense(64, Activation.ReLU, Init = Init.XavierNormal)", 33, "Sgd(0.1)")]
+    [InlineData("{|GRAD1001:Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.01)|}", "Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.01)", 9, "Adam(0.001)")]
+    [InlineData("{|GRAD1001:Dense(64, Activation.Tanh, Init = Init.Normal, InitScale = 0.03)|}", "Dense(64, Activation.Tanh, Init = Init.Normal, InitScale = 0.03)", 7, "AdaGrad(0.01)")]
+    [InlineData("{|GRAD1002:Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)|}", "Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)", 5, "Sgd(0.01)")]
+    [InlineData("{|GRAD1002:Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 9)|}", "Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 9)", 39, "Adam(0.001)")]
+    // Outputs that start far away, and a draw of the weights that differs too much from the next.
+    [InlineData("{|GRAD1002:Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)|}", "Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)", 7, "AdamW(0.001)")]
+    [InlineData("{|GRAD1001:Dense(9, Activation.LeakyReLU)|}", "Dense(9, Activation.LeakyReLU)", 24, "Adam(0.001)")]
+    [InlineData("{|GRAD1007:Dense(64, UseBias = false)|}, BatchNorm, Activation(Activation.ReLU)", "Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)", 39, "Sgd(0.01)")]
+    public void AStackFires(string first, string layer, int more, string optimizer) =>
+        NetworkCheck.Check($"[Network(100), {first}, {NetworkCheck.Times(more, layer)}, {Classes}, {optimizer}] public partial class Net;");
+
+    [Theory]
+    [InlineData("[Network(100), {|GRAD1003:Dense(64, Activation.Tanh, BiasInit = 6)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]")]
+    [InlineData("[Network(100), {|GRAD1003:Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 2)|}, Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 2), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]")]
+    [InlineData("[Network(100), {|GRAD1004:Dense(64, Activation.ReLU, BiasInit = -5)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]")]
+    [InlineData("[Network(10), Dense(3, Activation.ReLU), Dense(3, Activation.ReLU), {|GRAD1004:Dense(3, Activation.ReLU)|}, Dense(3, Activation.ReLU), Dense(2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]")]
+    [InlineData("[Network(10), {|GRAD1005:Dense(30, Activation.Tanh, Init = Init.Zeros)|}, Dense(2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]")]
+    [InlineData("[Network(10), {|GRAD1005:Dense(30, Activation.ReLU, Init = Init.Constant, InitScale = 0.01)|}, Dense(30, Activation.ReLU, Init = Init.Constant, InitScale = 0.01), Dense(1), Loss(Loss.MeanSquaredError), Sgd(0.001)]")]
+    [InlineData("[Network(784), Dense(128, Activation.ReLU), {|GRAD1006:Dense(10, Init = Init.Normal, InitScale = 1)|}, Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)]")]
+    [InlineData("[Network(784), Dense(128, Activation.ReLU), {|GRAD1006:Dense(3, Init = Init.HeNormal, InitScale = 9)|}, Loss(Loss.SigmoidCrossEntropy), Adam(0.001)]")]
+    [InlineData("[Network(100), {|GRAD1009:Dense(64, Activation.SELU, Init = Init.HeNormal)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]")]
+    [InlineData("[Network(100), {|GRAD1009:Dense(64)|}, BatchNorm, Activation(Activation.SELU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]")]
+    [InlineData("[Network(100), Dense(64, Activation.SELU), {|GRAD1009:Dropout(0.2)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), {|GRAD1010:ClipGlobalNorm(100)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), {|GRAD1010:ClipValue(100)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), {|GRAD1011:ClipNorm(0.001)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), {|GRAD1011:ClipAdaptive(1e-6)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), {|GRAD1012:Sgd(10)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), {|GRAD1012:Adam(0.1)|}]")]
+    [InlineData("[Network(2, InputMean = 49.5, InputStd = 29), Dense(1, Init = Init.Zeros), Loss(Loss.MeanSquaredError), {|GRAD1012:Sgd(0.5)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), {|GRAD1013:Adam(0.001, Epsilon = 0.1)|}]")]
+    [InlineData("[Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001), {|GRAD1014:L2(1)|}]")]
+    [InlineData("[Network(100), {|GRAD1014:Dense(64, Activation.ReLU, L1 = 0.5)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]")]
+    [InlineData("[{|GRAD1002:Network(784, InputMean = 12000, InputStd = 7000)|}, Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)]")]
+    public void ACauseFires(string attributes) => NetworkCheck.Check(attributes + " public partial class Net;");
+
+    [Fact]
+    public void ManyBranchesAtFullStrengthFire() => NetworkCheck.Check(
+        "[Network(64), Dense(64), LayerNorm, {|GRAD1008:Residual<B>(Repeat = 16)|}, LayerNorm, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net;"
+        + "[Block, Dense(64, Activation.ReLU), Dense(64)] public class B;");
+
+    [Fact]
+    public void ResidualsThatExplodeAreNamed() => NetworkCheck.Check(
+        "[Network(64), Dense(64), {|GRAD1002:Residual<B>(Repeat = 20)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)] public partial class Net;"
+        + "[Block, Dense(64, Activation.ReLU), Dense(64)] public class B;");
+
+    [Fact]
+    public void AMessageNamesTheJointCauseWithItsNumbers() => Assert.Matches(
+        "^The gradient reaching 'dense1' is forecast [0-9.]+e-[0-9]+ of that at 'dense13' and [0-9.]+e-[0-9]+ of its weights: 12 layers of Sigmoid with Normal\\(0.1\\) weights lose a factor [0-9.]+ each\\. Use ",
+        NetworkCheck.Message($"Network(100), {NetworkCheck.Times(12, "Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 0.1)")}, {Classes}, Sgd(0.1)"));
+
+    [Theory]
+    [InlineData("Network(100), Dense(64, Activation.Tanh, Init = Init.Normal, InitScale = 0.7), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)", "GRAD1003")]
+    [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(1e-6)", "GRAD1012")]
+    [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), ClipGlobalNorm(100)", "GRAD1010")]
+    public void AHintIsSilentInABuild(string attributes, string id)
+    {
+        var found = Assert.Single(NetworkCheck.Diagnose(attributes));
+        Assert.Equal((id, DiagnosticSeverity.Info), (found.Id, found.Severity));
+    }
+}

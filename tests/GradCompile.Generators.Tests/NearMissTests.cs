@@ -1,0 +1,48 @@
+namespace GradCompile.Generators.Tests;
+
+/// <summary>Close to each rule's limit, on the quiet side: the id names the rule that could have spoken.</summary>
+public class NearMissTests
+{
+    private const string End = "Dense(10), Loss(Loss.SoftmaxCrossEntropy)";
+
+    [Theory]
+    [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), " + End + ", Sgd(0.1)")]
+    [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), " + End + ", Adam(0.001)")]
+    [InlineData("GRAD1002", "Network(100), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.22), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.22), " + End + ", Sgd(0.01)")]
+    [InlineData("GRAD1002", "Network(100), Dense(64, Activation.LeakyReLU), Dense(64, Activation.LeakyReLU), Dense(64, Activation.LeakyReLU), Dense(1), Loss(Loss.MeanSquaredError), Sgd(0.01)")]
+    [InlineData("GRAD1003", "Network(100), Dense(64, Activation.Tanh, BiasInit = 1.5), " + End + ", Sgd(0.1)")]
+    [InlineData("GRAD1004", "Network(100), Dense(64, Activation.ReLU, BiasInit = -1), " + End + ", Sgd(0.1)")]
+    [InlineData("GRAD1004", "Network(2), Dense(2, Activation.ReLU), Dense(2, Activation.ReLU), Dense(1), Loss(Loss.SigmoidCrossEntropy), Adam(0.01)")]
+    [InlineData("GRAD1005", "Network(10), Dense(30, Activation.Tanh, Init = Init.Constant, InitScale = 0.1, BiasStd = 1), Dense(2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD1006", "Network(784), Dense(128, Activation.ReLU), Dense(10, Init = Init.Normal, InitScale = 0.2), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)")]
+    [InlineData("GRAD1006", "Network(784), Dense(128, Activation.ReLU), Dense(10, Init = Init.Normal, InitScale = 1), Loss(Loss.MeanSquaredError), Adam(0.01)")]
+    [InlineData("GRAD1009", "Network(64), Dense(64, Activation.SELU, Init = Init.XavierNormal), Dense(64, Activation.SELU, Init = Init.LeCunUniform), " + End + ", Adam(0.001)")]
+    [InlineData("GRAD1010", "Network(100), Dense(64, Activation.ReLU), " + End + ", Sgd(0.1), ClipGlobalNorm(10)")]
+    [InlineData("GRAD1010", "Network(100), Dense(64, Activation.ReLU), " + End + ", Sgd(0.1), ClipEma(20)")]
+    [InlineData("GRAD1011", "Network(100), Dense(64, Activation.ReLU), " + End + ", Sgd(0.1), ClipGlobalNorm(0.5)")]
+    [InlineData("GRAD1012", "Network(100), Dense(64, Activation.ReLU), " + End + ", Sgd(0.7)")]
+    [InlineData("GRAD1012", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.01)")]
+    [InlineData("GRAD1013", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.001, Epsilon = 1e-3)")]
+    [InlineData("GRAD1014", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.001), L2(0.05)")]
+    public void IsSilent(string rule, string attributes) =>
+        Assert.True(NetworkCheck.Diagnose(attributes).Count == 0, $"{rule} could have spoken, and something did:\n{string.Join("\n", NetworkCheck.Diagnose(attributes))}");
+
+    [Theory]
+    [InlineData("GRAD1007", "[Network(100), {0}, " + End + ", Sgd(0.1)] public partial class Net;")]
+    public void AChainIsSilent(string rule, string source)
+    {
+        Assert.Equal("GRAD1007", rule);
+        NetworkCheck.Check(source.Replace("{0}", NetworkCheck.Times(16, "Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)"), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("GRAD1008", 15, "")]
+    [InlineData("GRAD1008", 40, ", Scale = 0.2")]
+    public void AResidualIsSilent(string rule, int repeat, string scale)
+    {
+        Assert.Equal("GRAD1008", rule);
+        NetworkCheck.Check(
+            $"[Network(64), Dense(64), LayerNorm, Residual<B>(Repeat = {repeat}{scale}), LayerNorm, {End}, Adam(0.001)] public partial class Net;"
+            + "[Block, Dense(64, Activation.ReLU), Dense(64)] public class B;");
+    }
+}
