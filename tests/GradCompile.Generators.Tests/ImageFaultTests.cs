@@ -23,6 +23,16 @@ public class ImageFaultTests
     [InlineData("[Network(1, 4, 4), Conv2D(2, 3), {|GRAD0005:Dense(3)|}] public partial class Net;", "Dense reads a vector, but what reaches it is an image of 2×2×2; put [Flatten] before it.")]
     [InlineData("[Network(2, 6, 6), {|GRAD0008:Residual<B>|}] public partial class Net; [Block, Conv2D(2, 3)] public class B;", "The block B makes 2×4×4 of 2×6×6")]
     [InlineData("[Network(2, 6, 6), {|GRAD0008:Residual<B>|}] public partial class Net; [Block, Flatten] public class B;", "The block B makes 72 of 2×6×6")]
+    [InlineData("[Network(1, 4, 4), {|GRAD0005:AveragePool(4, Padding = 3)|}] public partial class Net;", "The Padding of AveragePool is 3; with a size of 4 it must be at most 2, or a window would hold nothing but padding.")]
+    [InlineData("[Network(1, 4, 4), {|GRAD0005:MaxPool(2, Padding = -2)|}] public partial class Net;", "The Padding of MaxPool is -2; it must be 0 or more.")]
+    [InlineData("[Network(1, 4, 4), {|GRAD0003:Conv2D(2, 3, Stride = -1)|}] public partial class Net;", "The Stride of Conv2D is -1; it must be at least 1.")]
+    [InlineData("[Network(2, 8, 8), Residual<A>] public partial class Net; [Block, {|GRAD0008:Residual<B>|}, Conv2D(2, 1)] public class A; [Block, Conv2D(3, 2, Stride = 2), MaxPool(2, Stride = 1)] public class B;", "The block B makes 3×3×3 of 2×8×8")]
+    [InlineData("[Network(2, 8, 8), Residual<A>] public partial class Net; [Block, Conv2D(2, 3), {|GRAD0005:Conv2D(2, 7)|}] public class A;", "The window of Conv2D is 7×7, larger than the 6×6 image that reaches it")]
+    [InlineData("[Network(7, 10, 10), {|GRAD0009:AveragePool(2147483647, Padding = 1073741823)|}] public partial class Net;", "The 7×10×10 image that reaches AveragePool has, with 1073741823 of padding on each side, more than")]
+    [InlineData("[Network(1, 4, 4), {|GRAD0009:Conv2D(2, 40000, Padding = 39999)|}] public partial class Net;", "The 1×4×4 image that reaches Conv2D has, with 39999 of padding on each side, more than")]
+    [InlineData("[Network(1, 9, 9), {|GRAD0009:Conv2D(100000000, 1)|}] public partial class Net;", "The output of conv1 is 100000000×9×9, more than")]
+    [InlineData("[{|GRAD0009:Network(1, 8000, 8000)|}, Conv2D(8, 5000), Loss(Loss.MeanSquaredError)] public partial class Net;", "The network's tensors, or the values of one row, are more than")]
+    [InlineData("[{|GRAD0009:Network(1, 30000, 30000)|}, MaxPool(2), GlobalAveragePool] public partial class Net;", "The network's tensors, or the values of one row, are more than")]
     public void IsOneSentenceAtTheAttribute(string source, string message)
     {
         Declaration.Check(source);
@@ -33,6 +43,7 @@ public class ImageFaultTests
     [Theory]
     [InlineData("[Network(2, 6, 6), Residual<B>(Repeat = 2)] public partial class Net; [Block, Conv2D(5, 3, Stride = 2, Padding = 1, UseBias = false), BatchNorm] public class B;")]
     [InlineData("[Network(1, 4, 4), Conv2D(2, 4, Padding = 3, UseBias = false), BatchNorm, MaxPool(3, Padding = 1), GlobalAveragePool, Dense(2)] public partial class Net;")]
+    [InlineData("[Network(2, 2, 2), MaxPool(2, Stride = int.MaxValue), Flatten, Dense(2)] public partial class Net;")]
     [InlineData("[Network(3, 5, 7), Conv2D(4, 1, Stride = 3, Activation = Activation.ReLU), Flatten, Dense(2)] public partial class Net;")]
     public void IsSilent(string source) => Declaration.Check(source);
 }

@@ -13,7 +13,7 @@ public class RandomDeclarationTests
     public void TwoThousandRandomDeclarationsCompileOrSayWhyNot()
     {
         var complaints = new ConcurrentBag<string>();
-        var (compiled, refused, mistyped) = (0, 0, 0);
+        var (compiled, refused, mistyped, images) = (0, 0, 0, 0);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = TestContext.Current.CancellationToken };
         Parallel.For(0, Declarations, options, seed =>
         {
@@ -27,6 +27,7 @@ public class RandomDeclarationTests
             if (errors.Count > 0) Interlocked.Increment(ref mistyped);
             else if (analyzer.Any(IsRefusal)) Interlocked.Increment(ref refused);
             else Interlocked.Increment(ref compiled);
+            if (errors.Count == 0 && IsCompiled(project) && (source.Contains("Conv2D(", StringComparison.Ordinal) || source.Contains("Pool", StringComparison.Ordinal))) Interlocked.Increment(ref images);
 
             if (Complaint(project, analyzer, errors) is { } complaint) complaints.Add($"Seed {seed}: {complaint}\n{source}");
         });
@@ -35,6 +36,7 @@ public class RandomDeclarationTests
 
         // The text is neither all nonsense nor all healthy, or the test would show nothing.
         Assert.True(compiled > Declarations / 8 && refused > Declarations / 8 && mistyped > Declarations / 8, $"{compiled} compiled, {refused} were refused, {mistyped} were mistyped.");
+        Assert.True(images > Declarations / 32, $"Of images, {images} compiled.");
     }
 
     private static string? Complaint(UserProject project, IReadOnlyList<Diagnostic> analyzer, IReadOnlyList<Diagnostic> errors)

@@ -32,8 +32,11 @@ internal sealed class RandomDeclarations(int seed)
 
     private readonly Random _random = new(seed);
 
+    private bool _isImage;
+
     public string Next()
     {
+        _isImage = Chance(0.25);
         var source = Chance(0.9) ? "using GradCompile;\n" : "using System;\nusing GradCompile;\n";
         var body = Class() + Blocks();
         source += _random.Next(10) switch
@@ -48,7 +51,8 @@ internal sealed class RandomDeclarations(int seed)
     private string Class()
     {
         var name = Pick(Names, usual: 0.75);
-        var layers = string.Concat(Enumerable.Range(0, _random.Next(0, 5)).Select(_ => $"[{Layer()}]\n"));
+        var layers = string.Concat(Enumerable.Range(0, _random.Next(0, 5)).Select(_ => $"[{(_isImage ? ImageLayer() : Layer())}]\n"));
+        if (_isImage && Chance(0.9)) layers += $"[{Pick(["Flatten", "GlobalAveragePool"])}]\n[Dense({Size()})]\n";
         var training = string.Concat(Enumerable.Range(0, _random.Next(0, 3)).Select(_ => $"[{Training()}]\n"));
         var kind = Chance(0.96) ? "partial class" : Pick(["class", "partial struct", "partial record", "partial interface", "static partial class", "abstract partial class", "file partial class", "partial record struct", "partial enum"]);
         var head = $"{Pick(["public ", "internal ", "public sealed ", "", "[System.Obsolete] public ", "unsafe "], usual: 0.8)}{kind} {name}";
@@ -61,7 +65,7 @@ internal sealed class RandomDeclarations(int seed)
 
     private string Network()
     {
-        var shape = _random.Next(10) switch
+        var shape = _isImage && Chance(0.95) ? $"{Size(4)}, {Side()}, {Side()}" : _random.Next(10) switch
         {
             < 8 => Size(),
             8 => $"{Size()}, {Size()}, {Size()}",
@@ -76,7 +80,7 @@ internal sealed class RandomDeclarations(int seed)
         for (var i = 0; i < 3; i++)
         {
             if (Chance(0.1)) continue;
-            var layers = string.Join(", ", Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Layer()));
+            var layers = string.Join(", ", Enumerable.Range(0, _random.Next(1, 3)).Select(_ => _isImage ? ImageLayer() : Layer()));
             blocks.Append(CultureInfo.InvariantCulture, $"{(Chance(0.95) ? "[Block] " : "")}[{layers}] {(Chance(0.9) ? "public class" : "interface")} B{i}{(Chance(0.97) ? "" : "<T>")};\n");
         }
 
@@ -95,6 +99,23 @@ internal sealed class RandomDeclarations(int seed)
         93 => Pick(["Conv2D(2, 3)", "MaxPool(2)", "AveragePool(2, Stride = 1)", "GlobalAveragePool"]),
         < 98 => $"Dense({Size()}, Init = Init.{Pick(Inits)}, InitScale = {Number()})",
         _ => Pick(["Flatten", "Dense", "Dense()", "Dense(\"3\")", "Dense(3, 4)", "Dens(3)", "Dense(3, Foo = 1)", "Dense(units: 3, activation: Activation.ReLU)", "Dense(3, Activation = Activation.ReLU, Activation = Activation.Tanh)", "Activation(3)", "System.Serializable", "Layer"]),
+    };
+
+    /// <summary>Mostly layers that keep height and width or halve them, so that some chains fit and some run out of pixels.</summary>
+    private string ImageLayer() => _random.Next(100) switch
+    {
+        < 30 => $"Conv2D({Size()}, 3{(Chance(0.5) ? $", {Activation()}" : "")}, Padding = 1{(Chance(0.2) ? $", Stride = {Size(3)}" : "")}{Options()})",
+        < 45 => $"Conv2D({Size()}, {Pick(["1", "2", "3", "5", "7"])}{(Chance(0.3) ? $", Stride = {Pick(["1", "2", "3"])}" : "")}{(Chance(0.2) ? $", Padding = {Pick(["0", "1", "2", "3", "-1", "int.MaxValue"])}" : "")})",
+        < 60 => $"{Pick(["MaxPool", "AveragePool"])}({Pick(["2", "2", "3", "1"])}{(Chance(0.4) ? $", Stride = {Pick(["1", "2", "3", "0"], usual: 0.4)}" : "")}{(Chance(0.3) ? $", Padding = {Pick(["1", "0", "2", "-1"], usual: 0.6)}" : "")})",
+        < 68 => "BatchNorm",
+        < 72 => "LayerNorm",
+        < 80 => $"Activation({Activation()})",
+        < 84 => "Dropout(0.25)",
+        < 95 => $"Residual<{Pick(["B0", "B1", "B2"])}>{(Chance(0.5) ? $"(Repeat = {Size(3)}{Options("Scale", "Activation", "L2")})" : "")}",
+        < 97 => $"Conv2D({Size()}, {Size()}, Stride = {Size()}, Padding = {Size()})",
+        97 => Pick(["GlobalAveragePool", "Flatten"]),
+        98 => Pick(["Conv2D(2)", "MaxPool", "AveragePool(2, Activation.ReLU)", "MaxPool(int.MaxValue)", "Conv2D(int.MaxValue, 1)", "Conv2D(2, int.MaxValue)", "Conv2D(3, 3, Padding = int.MinValue)", "MaxPool(2, Stride = int.MaxValue)", "AveragePool(2147483647, Padding = 1073741823)"]),
+        _ => Layer(),
     };
 
     private string Training() => _random.Next(14) switch
@@ -135,6 +156,8 @@ internal sealed class RandomDeclarations(int seed)
     private string Activation() => Chance(0.97) ? "Activation." + Pick(Activations) : Pick(["(Activation)99", "(Activation)(-1)", "default", "0", "Activation.Unknown", "Activation."]);
 
     private string Size(int most = 40) => Chance(0.98) ? _random.Next(1, Chance(0.06) ? most : 8).ToString(CultureInfo.InvariantCulture) : Pick(OddSizes);
+
+    private string Side() => Chance(0.97) ? _random.Next(3, 13).ToString(CultureInfo.InvariantCulture) : Size();
 
     private string Number() => Chance(0.93) ? (_random.Next(1, 100) / 100.0).ToString("R", CultureInfo.InvariantCulture) : Pick(OddNumbers);
 

@@ -48,6 +48,8 @@ internal static class Numbers
 
     public static string Text(double value) => value.ToString("G9", CultureInfo.InvariantCulture);
 
+    public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private static bool IsFloat(double value) => !double.IsNaN(value) && Math.Abs(value) <= float.MaxValue;
 
     private static void Require(bool holds, double value, string what, string range, Origin origin)

@@ -35,6 +35,13 @@ internal static class Images
                 FaultIds.ShapeMismatch, origin, $"The window of {layer} is {Numbers.Text(window.Size)}×{Numbers.Text(window.Size)}, larger than the {Numbers.Text(height)}×{Numbers.Text(width)} image that reaches it{padding}; make the window smaller, pad more, or pool less before it.");
         }
 
+        var padded = (double)image.Channels * (height + (2d * window.Padding)) * (width + (2d * window.Padding));
+        if (padded > int.MaxValue - 64)
+        {
+            throw new FaultException(
+                FaultIds.TooLarge, origin, $"The {image} image that reaches {layer} has, with {Numbers.Text(window.Padding)} of padding on each side, more than the 2³¹−1 elements that an array holds; pad less.");
+        }
+
         return window;
     }
 

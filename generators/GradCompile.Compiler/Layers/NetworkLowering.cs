@@ -49,13 +49,25 @@ public static class NetworkLowering
             network.Clips.Count == 0 ? null : network.Clips[0]);
     }
 
-    /// <summary>All tensors stand in one array, rows padded to 16 floats, and so do the values of a row.</summary>
+    /// <summary>All tensors stand in one array, rows padded to 16 floats, and so do the values of a row, where each pixel is such a row.</summary>
     private static void CheckSize(LoweringContext context)
     {
         static double Padded(double size) => size + 15;
-        var parameters = context.Parameters.Sum(p => p.Role == ParameterRole.Weight ? Padded(p.Shape[0]) * p.Shape[1] : Padded(p.Size));
-        var values = context.Operations.Sum(o => o.Outputs.Sum(v => 3 * Padded(v.Shape.Size)));
-        var transposed = context.Parameters.Where(p => p.Role == ParameterRole.Weight).Select(p => Padded(p.Shape[1]) * p.Shape[0]).DefaultIfEmpty(0).Max();
+        static double OfImage(Shape shape, int padding) => Padded(shape.Channels) * (shape.Dimensions[1] + (2d * padding)) * (shape.Dimensions[2] + (2d * padding));
+        static double OfRow(Shape shape) => shape.IsImage ? OfImage(shape, 0) : Padded(shape.Size);
+
+        // A convolution pads copies of its input and of its output's gradient; one of few filters sums the gradient of its weights in sixteen lanes.
+        static double Beside(Operation operation) => operation is ConvolutionOperation convolution
+            ? OfImage(convolution.Output.Shape, convolution.Window.Size - 1)
+                + (convolution.Window.Padding == 0 ? 0 : OfImage(convolution.Input.Shape, convolution.Window.Padding))
+                + (convolution.Weight.Shape[0] < Arrangements.WideChannels ? Padded(16d * convolution.Weight.Size) : 0)
+            : 0;
+        static double Matrix(Parameter weight, int rows) => Padded(weight.Shape[rows]) * ((double)weight.Size / weight.Shape[rows]);
+
+        var weights = context.Parameters.Where(p => p.Role == ParameterRole.Weight).ToList();
+        var parameters = weights.Sum(w => Matrix(w, 0)) + context.Parameters.Where(p => p.Role != ParameterRole.Weight).Sum(p => Padded(p.Size));
+        var values = (3 * OfRow(context.Input.Shape)) + context.Operations.Sum(o => (3 * o.Outputs.Sum(v => OfRow(v.Shape))) + (3 * Beside(o)));
+        var transposed = weights.Select(w => Matrix(w, 1)).DefaultIfEmpty(0).Max();
         if (parameters > Most || values > Most || transposed > Most)
         {
             throw new FaultException(FaultIds.TooLarge, context.Network.Input.Origin, "The network's tensors, or the values of one row, are more than the 2³⁰ numbers that an array of this version holds; make its layers smaller.");

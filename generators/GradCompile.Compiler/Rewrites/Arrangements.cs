@@ -15,7 +15,7 @@ namespace GradCompile.Compiler.Rewrites;
 internal sealed class Arrangements
 {
     /// <summary>Channels from which a convolution has channels in its lanes.</summary>
-    private const int WideChannels = 48;
+    public const int WideChannels = 48;
 
     private readonly bool _hasManyRows;
     private readonly List<Operation> _operations = [];
