@@ -28,6 +28,7 @@ public class MendTests
     }
 
     [Theory]
+    [InlineData("GRAD1001", "Network(100), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), " + Classes + ", Sgd(0.1)")]
     [InlineData("GRAD2001", "Network(20), Dense(8, Activation.ReLU), Dense(1, Activation.Softmax)")]
     [InlineData("GRAD2001", "Network(20), Dense(8, Activation.ReLU), Dense(1, Activation.Softmax), Dense(4), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("GRAD2001", "Network(20), Dense(8, Activation.ReLU), Dense(1, Activation.Softmax), Loss(Loss.Huber), Adam(0.001)")]
