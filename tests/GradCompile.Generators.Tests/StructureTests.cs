@@ -2,7 +2,7 @@ using GradCompile.TestKit;
 
 namespace GradCompile.Generators.Tests;
 
-/// <summary>GRAD0005 to GRAD0010: what the layers make of each other.</summary>
+/// <summary>GRAD0005 to GRAD0009: what the layers make of each other.</summary>
 public class StructureTests
 {
     [Theory]
@@ -33,10 +33,6 @@ public class StructureTests
     [InlineData("[{|GRAD0009:Network(int.MaxValue)|}, Dense(1)] public partial class Net;")]
     [InlineData("[{|GRAD0009:Network(65536, 65536, 65536)|}, Flatten, Dense(1)] public partial class Net;")]
     [InlineData("[Network(3), {|GRAD0009:Residual<B>(Repeat = int.MaxValue)|}] public partial class Net; [Block, Dense(3)] public class B;")]
-    [InlineData("[Network(1, 4, 4), {|GRAD0010:Conv2D(2, 3)|}] public partial class Net;")]
-    [InlineData("[Network(1, 4, 4), {|GRAD0010:MaxPool(2)|}, Flatten, Dense(1)] public partial class Net;")]
-    [InlineData("[Network(1, 4, 4), {|GRAD0010:AveragePool(2)|}, Flatten, Dense(1)] public partial class Net;")]
-    [InlineData("[Network(1, 4, 4), {|GRAD0010:GlobalAveragePool|}, Dense(1)] public partial class Net;")]
     public void Fires(string source) => Declaration.Check(source);
 
     [Theory]

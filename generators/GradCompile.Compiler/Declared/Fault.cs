@@ -35,7 +35,4 @@ public static class FaultIds
 
     /// <summary>A network or tensor beyond what an array can hold.</summary>
     public const string TooLarge = "GRAD0009";
-
-    /// <summary>Declared in the contract, not compiled yet.</summary>
-    public const string NotYetSupported = "GRAD0010";
 }

@@ -32,7 +32,6 @@ public static class RuleTable
         new(FaultIds.Duplicate, "One loss, one optimizer, one clipping", Declaration, Error, "Two attributes that each settle the same question contradict each other."),
         new(FaultIds.BadBlock, "A residual block is a [Block] that can be unfolded", Declaration, Error, "The class named by Residual must be marked [Block], hold layers alone, and not contain itself."),
         new(FaultIds.TooLarge, "The network fits into arrays", Declaration, Error, "A tensor, or all parameters together, must stay below 2147483647 elements, the limit of an array."),
-        new(FaultIds.NotYetSupported, "The layer is not supported yet", Declaration, Error, "The attribute is declared so that code can be written against it, but this version does not compile it."),
         new(DiagnosisIds.VanishingGradient, "The gradient vanishes before it reaches the first layer", Gradients, Warning, "The forecast gradient of the first weights is too small to learn from under the declared optimizer."),
         new(DiagnosisIds.ExplodingGradient, "The gradient explodes on its way to the first layer", Gradients, Warning, "The forecast gradient of the first weights is too large to learn from under the declared optimizer, or a signal leaves the range of a float."),
         new(DiagnosisIds.SaturatedAtInit, "Most units of a layer start saturated", Gradients, Warning, "More than half of a layer's units start where the slope of their activation is below 5 % of its maximum."),

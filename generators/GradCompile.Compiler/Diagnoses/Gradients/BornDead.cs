@@ -36,10 +36,10 @@ internal sealed class BornDead : GradientRule
             yield break;
         }
 
-        var chain = training.Layers.Where(layer => layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Block: "", IsLast: false } && layer.Forecast.Mean <= 0.05).ToList();
+        if (!IsTooNarrow(training)) yield break;
+        var chain = Chain(training);
         var narrow = chain.Skip(FirstNarrow).ToList();
-        var risk = 1 - narrow.Aggregate(1.0, (alive, layer) => alive * (1 - Math.Pow(2, -layer.Forecast.Units)));
-        if (risk <= LargestRisk) yield break;
+        var risk = Risk(training);
         var width = narrow.Min(layer => layer.Forecast.Units);
         var narrowest = narrow.First(layer => layer.Forecast.Units == width);
         yield return new Diagnosis(
@@ -48,6 +48,14 @@ internal sealed class BornDead : GradientRule
             narrowest.Origin,
             Remedy.Tried(network, Id, [Remedies.Activations(chain, ActivationKind.LeakyReLU, alsoInit: false), Remedies.Activations(chain, ActivationKind.SELU, alsoInit: true)]));
     }
+
+    /// <summary>Whether a chain is likely to hold a layer that is silent.</summary>
+    public static bool IsTooNarrow(TrainingForecast training) => Risk(training) > LargestRisk;
+
+    private static List<WeightedLayer> Chain(TrainingForecast training) =>
+        training.Layers.Where(layer => layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Block: "", IsLast: false } && layer.Forecast.Mean <= 0.05).ToList();
+
+    private static double Risk(TrainingForecast training) => 1 - Chain(training).Skip(FirstNarrow).Aggregate(1.0, (alive, layer) => alive * (1 - Math.Pow(2, -layer.Forecast.Units)));
 
     private static bool IsDeadByBias(WeightedLayer layer) =>
         layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Bias: { } bias } && WeightedMean(bias) < 0 && layer.Forecast.Mean < LowestBias * layer.Forecast.Deviation;

@@ -79,7 +79,8 @@ internal sealed class ExplodingGradient : GradientRule
         var layer = first.IsNormalized && largest is not null ? largest : first;
         if (double.IsNegativeInfinity(layer.Forecast.LogWeightGradient) || layer.IsConstant) return null;
         var clipped = layer.Forecast.LogWeightGradient + Clipping.LogShrink(training, layer);
-        var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > Thresholds.LargestRelativeGradient;
+        var limit = training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
+        var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > limit;
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);
         if (culprit is { LogFactor: < 0.02 }) culprit = null;

@@ -10,9 +10,12 @@ internal static class Thresholds
     public const double SmallestRelativeGradient = -2.4;
     public const double LargestRelativeGradient = 0.2;
 
+    /// <summary>The like where a skip leads the gradient past the branches that make it large.</summary>
+    public const double LargestRelativeGradientWithSkips = 1;
+
     /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant.</summary>
     public const double SmallestGradient = -3;
-    public const double LargestGradient = 2;
+    public const double LargestGradient = 2.7;
 
     /// <summary>The gradient by a weight relative to ε, below which Adam stands still.</summary>
     public const double Frozen = -1;
