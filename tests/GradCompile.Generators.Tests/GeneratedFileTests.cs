@@ -1,4 +1,5 @@
 using System.Reflection;
+using GradCompile.Generators.Analyzers;
 using GradCompile.TestKit;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -88,7 +89,7 @@ public class GeneratedFileTests
     {
         var project = UserProject.Compile(source);
         Assert.Empty(project.GeneratorDiagnostics);
-        Assert.Empty(project.AnalyzerDiagnostics());
+        Assert.Empty(project.AnalyzerDiagnostics(new DeclarationAnalyzer()));
         Assert.Empty(project.CompilerDiagnostics());
         return project;
     }

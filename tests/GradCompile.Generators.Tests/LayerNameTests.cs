@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GradCompile.Generators.Analyzers;
 using GradCompile.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,7 +41,7 @@ public class LayerNameTests
         Parallel.ForEach(names.Chunk(7).Where(chunk => chunk.Length == 7), seven =>
         {
             var project = Compile(seven);
-            var diagnostics = project.AnalyzerDiagnosticsIn(0).AddRange(project.CompilerDiagnostics());
+            var diagnostics = project.AnalyzerDiagnosticsIn(0, new DeclarationAnalyzer()).AddRange(project.CompilerDiagnostics());
             if (!diagnostics.IsEmpty) complaints.Add($"{string.Join(", ", seven)}: {string.Join("\n", diagnostics.Take(5))}");
         });
         Assert.Empty(complaints);
