@@ -1,4 +1,4 @@
-namespace GradCompile.Samples.ImageNets;
+namespace GradCompile.Samples.Images;
 
 /// <summary>Images of waves: direction and length tell the class, phase and noise do not.</summary>
 internal static class SyntheticImages

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GradCompile.Samples.Images;
 using Spectre.Console;
 
 namespace GradCompile.Samples.ImageNets;

@@ -28,6 +28,7 @@ public class MendTests
     }
 
     [Theory]
+    [InlineData("GRAD1001", "Network(100), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), " + Classes + ", Sgd(0.1)")]
     [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 0.1), Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 0.1), Dense(64, Activation.Sigmoid), Dense(64, Activation = Activation.Sigmoid), Dense(64), Activation(Activation.Sigmoid), " + Classes + ", Sgd(0.1)")]
     [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), " + Classes + ", AdamW(0.001)")]
     [InlineData("GRAD1002", "Network(100), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1), " + Classes + ", Sgd(0.01)")]

@@ -37,8 +37,8 @@ public class StructureNearMissTests
         NetworkCheck.Check($"[Network(1, 28, 28), {{|GRAD3003:Conv2D(8, 5)|}}, BatchNorm, Activation(Activation.ReLU), Flatten, {End}] public partial class Net;", "GRAD");
         NetworkCheck.Check($"[Network(1, 28, 28), {{|GRAD2005:Conv2D(8, 5, Activation.Softmax)|}}, Flatten, {End}] public partial class Net;", "GRAD2");
         NetworkCheck.Check(
-            $"[Network(3, 16, 16), Conv2D(16, 3, Padding = 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Residual<B>(Activation = Activation.ReLU, Repeat = 3), GlobalAveragePool, {End}] public partial class Net;"
-            + "[Block, Conv2D(4, 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Conv2D(4, 3, Padding = 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Conv2D(16, 1, UseBias = false), BatchNorm] public class B;",
+            $"[Network(3, 16, 16), Conv2D(64, 3, Padding = 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Residual<B>(Activation = Activation.ReLU, Repeat = 3), GlobalAveragePool, {End}] public partial class Net;"
+            + "[Block, Conv2D(16, 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Conv2D(16, 3, Padding = 1, UseBias = false), BatchNorm, Activation(Activation.ReLU), Conv2D(64, 1, UseBias = false), BatchNorm] public class B;",
             "GRAD");
     }
 }

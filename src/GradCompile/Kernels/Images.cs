@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
 
@@ -9,6 +10,9 @@ namespace GradCompile.CompilerServices;
 public static class Images
 {
     private const int Lanes = 16;
+
+    /// <summary>Channels that are too few for a transposition in registers.</summary>
+    private const int FewChannels = 4;
 
     /// <summary>Sixteen rows at a time, with the samples side by side; zeros where the last block has no sample.</summary>
     public static void RowsToSamples(ref float source, int stride, ref float destination, int size, int rows)
@@ -33,6 +37,12 @@ public static class Images
     /// <summary>The channels of each pixel side by side, with zeros behind them.</summary>
     public static void RowsToPixels(ref float source, int sourceStride, ref float destination, int channels, int positions, int pixel, int rows)
     {
+        for (var row = 0; row < rows && channels <= FewChannels && pixel == Lanes; row++)
+        {
+            SpreadChannels(ref Unsafe.Add(ref source, (nint)row * sourceStride), ref Unsafe.Add(ref destination, (nint)row * positions * pixel), channels, positions);
+        }
+
+        if (channels <= FewChannels && pixel == Lanes) return;
         for (var row = 0; row < rows; row++)
         {
             Matrices.Transpose(
@@ -109,6 +119,17 @@ public static class Images
 
     /// <summary>Sets so many floats to zero.</summary>
     public static void Clear(ref float destination, int length) => Span(ref destination, length).Clear();
+
+    /// <summary>Grey levels or colours: each pixel is one store of zeros behind its first channel, and the other channels by themselves.</summary>
+    private static void SpreadChannels(ref float source, ref float destination, int channels, int positions)
+    {
+        for (var position = 0; position < positions; position++)
+        {
+            ref var pixel = ref Unsafe.Add(ref destination, position * Lanes);
+            Vector512.CreateScalar(Unsafe.Add(ref source, position)).StoreUnsafe(ref pixel);
+            for (var channel = 1; channel < channels; channel++) Unsafe.Add(ref pixel, channel) = Unsafe.Add(ref source, (channel * positions) + position);
+        }
+    }
 
     private static Span<float> Span(ref float start, int length) => MemoryMarshal.CreateSpan(ref start, length);
 }

@@ -6,23 +6,22 @@ internal static class CorpusReport
     public static void Print(string path, bool verbose)
     {
         var verdicts = CorpusProgram.Read(path).Select(Verdict.Of).ToList();
-        var compiled = verdicts.Where(verdict => verdict.IsCompiled).ToList();
-        Console.WriteLine($"{verdicts.Count} programs: {compiled.Count} compiled, {verdicts.Count(v => v.Attributes is not null && !v.IsCompiled)} not compiled yet, {verdicts.Count(v => v.Attributes is null)} beyond the attributes");
+        var declared = verdicts.Where(verdict => verdict.IsDeclared).ToList();
+        Console.WriteLine($"{verdicts.Count} programs: {declared.Count} declared, {verdicts.Count(v => v.Attributes is null)} beyond the attributes");
         Console.WriteLine();
         Console.WriteLine($"{"source",-34}{"programs",10}{"labels",10}{"found",10}{"healthy",10}{"alarms",10}");
-        foreach (var source in compiled.GroupBy(verdict => verdict.Program.Source.Repository).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(source.Key, [.. source]);
-        Row("all", compiled);
+        foreach (var source in declared.GroupBy(verdict => verdict.Program.Source.Repository).OrderBy(group => group.Key, StringComparer.Ordinal)) Row(source.Key, [.. source]);
+        Row("all", declared);
 
         Console.WriteLine();
         Console.WriteLine($"{"label",-34}{"",10}{"labels",10}{"found",10}");
-        foreach (var label in compiled.SelectMany(verdict => verdict.Labels).GroupBy(label => label.Label).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var label in declared.SelectMany(verdict => verdict.Labels).GroupBy(label => label.Label).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             Console.WriteLine($"{label.Key,-34}{"",10}{label.Count(),10}{label.Count(l => l.IsFound),10}");
         }
 
-        Section("missed", compiled.SelectMany(verdict => verdict.Labels.Where(label => !label.IsFound).Select(label => $"{verdict.Program.Id}: {label.Label}")));
-        Section("false alarms (a GRAD1 warning on healthy gradients)", compiled.SelectMany(verdict => verdict.FalseAlarms.Select(alarm => $"{verdict.Program.Id}: {alarm.Id} {alarm.GetMessage()}")));
-        Section("not compiled yet", verdicts.Where(v => v.Attributes is not null && !v.IsCompiled).Select(verdict => verdict.Program.Id));
+        Section("missed", declared.SelectMany(verdict => verdict.Labels.Where(label => !label.IsFound).Select(label => $"{verdict.Program.Id}: {label.Label}")));
+        Section("false alarms (a GRAD1 warning on healthy gradients)", declared.SelectMany(verdict => verdict.FalseAlarms.Select(alarm => $"{verdict.Program.Id}: {alarm.Id} {alarm.GetMessage()}")));
         Section("beyond the attributes", verdicts.Where(v => v.Attributes is null).Select(verdict => $"{verdict.Program.Id}: {verdict.Reason}"));
         if (!verbose) return;
         Section("all findings", verdicts.Where(v => v.Attributes is not null).SelectMany(verdict =>

@@ -29,7 +29,7 @@ internal sealed record Verdict(CorpusProgram Program, string? Attributes, string
         ["dead"] = ["GRAD1001", "GRAD1004", "GRAD1005", "GRAD2001"],
     };
 
-    public bool IsCompiled => Attributes is not null;
+    public bool IsDeclared => Attributes is not null;
 
     public IReadOnlySet<string> Ids { get; } = Found.Select(diagnostic => diagnostic.Id).ToHashSet();
 

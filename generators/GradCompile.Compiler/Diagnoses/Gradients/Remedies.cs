@@ -37,10 +37,19 @@ internal static class Remedies
     /// <summary>Puts a batch norm between each of these layers and the next.</summary>
     public static Remedy BatchNorms(IEnumerable<WeightedLayer> layers) => Remedy.Of(
         "Put [BatchNorm] behind the hidden layers",
-        layers.Where(layer => layer is { Declared: not null, IsNormalized: false, IsLast: false, Block: "" }).Select(layer => new LayerChange(
-            layer.Declared!,
-            [layer.Declared!, new BatchNormLayer(layer.Origin with { Attribute = -2 - layer.Origin.Attribute }, null, 1)],
-            [Edit.InsertAfter(layer.Origin, "BatchNorm")])));
+        layers.Where(layer => layer is { Declared: not null, IsNormalized: false, IsLast: false, Block: "" }).Select(WithBatchNorm));
+
+    /// <summary>Without an activation in between the batch norm cancels the bias, which then goes too.</summary>
+    private static LayerChange WithBatchNorm(WeightedLayer layer)
+    {
+        var norm = new BatchNormLayer(layer.Origin with { Attribute = -2 - layer.Origin.Attribute }, null, 1);
+        var insert = Edit.InsertAfter(layer.Origin, "BatchNorm");
+        if (layer.Options is not { UseBias: true, Activation: ActivationKind.Identity } options) return new(layer.Declared!, [layer.Declared!, norm], [insert]);
+        var edits = new List<Edit> { Edit.Set(layer.Origin, "UseBias", "false"), insert };
+        if (options.BiasInit is not null) edits.Add(Edit.Unset(layer.Origin, "BiasInit"));
+        if (options.BiasStd is not null) edits.Add(Edit.Unset(layer.Origin, "BiasStd"));
+        return new(layer.Declared!, [WithOptions(layer.Declared!, options with { UseBias = false, BiasInit = null, BiasStd = null }), norm], edits);
+    }
 
     /// <summary>Sets the scale of one layer's initialiser.</summary>
     public static Remedy Scale(WeightedLayer layer, InitKind? kind, double scale, string title)

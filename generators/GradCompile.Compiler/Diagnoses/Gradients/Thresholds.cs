@@ -29,6 +29,9 @@ internal static class Thresholds
     /// <summary>The log-variance of the first gradient times max(1, log₁₀ of the logits' signal).</summary>
     public const double DeepAndNarrow = 4.5;
 
+    /// <summary>The like under gradient descent, which has one rate for lucky and unlucky layers.</summary>
+    public const double DeepAndNarrowForDescent = 3;
+
     /// <summary>The logits' signal that Adam does not bring down again.</summary>
     public const double LargestSignal = 7;
 

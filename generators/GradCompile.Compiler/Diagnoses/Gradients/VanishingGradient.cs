@@ -35,7 +35,7 @@ internal sealed class VanishingGradient : GradientRule
     private Diagnosis? DeepAndNarrow(TrainingForecast training)
     {
         var network = training.Network;
-        if (network.LogLogitSignal > 1 || network.LogVariance <= Thresholds.DeepAndNarrow || training.Sums.Count > 0) return null;
+        if (network.LogLogitSignal > 1 || network.LogVariance <= (training.IsAdaptive ? Thresholds.DeepAndNarrow : Thresholds.DeepAndNarrowForDescent) || training.Sums.Count > 0) return null;
         if (Finding(training) is not null || ExplodingGradient.Fires(training) || BornDead.IsTooNarrow(training)) return null;
         var narrowest = training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
         return new Diagnosis(
