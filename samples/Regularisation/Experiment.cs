@@ -1,72 +1,102 @@
-using GradCompile.Samples.Images;
+using System.Numerics.Tensors;
 
 namespace GradCompile.Samples.Regularisation;
 
-/// <summary>What a step came to.</summary>
-/// <param name="Loss">With the penalty, where it is part of the loss.</param>
-/// <param name="First">‖∂loss/∂weights‖ of the first layer.</param>
-/// <param name="Middle">Of the layer in the middle.</param>
-/// <param name="Last">Of the last layer.</param>
-/// <param name="MeanWeight">The mean of |w| over all weights.</param>
-internal readonly record struct Measurement(int Step, double Loss, double First, double Middle, double Last, double MeanWeight);
+internal enum Penalty { L1, L2 }
 
-/// <summary>A network under one penalty, with the right rule or with the one that is printed.</summary>
-internal sealed record Run(string Network, string Penalty, string Rule, IReadOnlyList<Measurement> Steps);
+internal enum Rule { Right, Printed }
 
-/// <summary>Trains on a few batches of drawn images and measures as it goes.</summary>
-internal static class Experiment
+/// <summary>One step: the loss with and without the penalty, the layers' gradients without the penalty's part, the mean size of a weight.</summary>
+internal sealed record Measurement(int Step, double Loss, double DataLoss, IReadOnlyList<double> Gradients, double MeanWeight);
+
+/// <summary>One run of one network by one rule.</summary>
+/// <param name="Optimizer">As the picture writes it.</param>
+/// <param name="NotFiniteAt">The step whose loss or gradients were no numbers any more: the run ended there, unmeasured.</param>
+/// <param name="Accuracy">On images not trained on.</param>
+/// <param name="SettledAccuracy">The same once the batch norms' running statistics have caught up with the weights.</param>
+/// <param name="Drift">The printed rule's closed form, from a weight's size and the steps to its size then; for runs that compare with it.</param>
+internal sealed record Run(
+    string Network,
+    Penalty Penalty,
+    Rule Rule,
+    string Optimizer,
+    IReadOnlyList<Measurement> Measurements,
+    int? NotFiniteAt,
+    double Accuracy,
+    double? SettledAccuracy,
+    Func<double, int, double>? Drift);
+
+/// <summary>Trains a network on fresh images, step by step, and measures.</summary>
+internal sealed class Experiment(string name, Images images, int batchSize, int steps, int every = 1, bool drifts = false)
 {
-    public const float Lambda = 1e-3f;
+    /// <summary>λ of all penalties.</summary>
+    public const double Lambda = 1e-3;
 
-    private const int Rows = 16;
-    private const int Batches = 4;
+    private const int TestImages = 500, SettlingSteps = 40;
 
-    public static Run Right<T>(string network, string penalty, T instance, int steps)
-        where T : class, ITrainableNetwork<T> => Measure(network, penalty, "right", instance, steps, (images, labels) => instance.Train(images, labels));
-
-    public static Run Printed<T>(string network, string penalty, T instance, int steps)
-        where T : class, ITrainableNetwork<T> => Measure(network, penalty, "printed", instance, steps, new PrintedRule<T>(instance, Lambda).Train);
-
-    private static Run Measure<T>(string network, string penalty, string rule, T instance, int steps, Func<float[], int[], float> train)
-        where T : class, ITrainableNetwork<T>
+    /// <summary>
+    /// Both rules see the same images from the same start. The printed rule takes the network's own step, whose gradient holds the
+    /// penalty as the article's J does, and adds the term that the article adds.
+    /// </summary>
+    public Run Train<T>(T network, Penalty penalty, Rule rule, string optimizer = "SGD")
+        where T : ITrainableNetwork<T>
     {
-        var size = T.Info.InputShape.Aggregate(1, (product, side) => product * side);
-        var (images, labels) = SyntheticImages.Draw(T.Info.InputShape, 10, Rows * Batches);
-        var weights = T.Info.Tensors.Where(t => t.IsTrainable && t.Shape.Count > 1).ToList();
-        var measured = new List<Measurement>();
-        for (var step = 0; step < steps; step++)
+        var weights = new Weights<T>(network, penalty, Lambda);
+        var measurements = new List<Measurement>();
+        var random = new Random(1);
+        var pixels = new float[batchSize * images.ImageSize];
+        var labels = new int[batchSize];
+        int? notFiniteAt = null;
+        for (var step = 0; step <= steps && notFiniteAt is null; step++)
         {
-            var batch = step % Batches;
-            var loss = train(images[(batch * Rows * size)..((batch + 1) * Rows * size)], labels[(batch * Rows)..((batch + 1) * Rows)]);
-            measured.Add(new Measurement(
-                step + 1, loss, Norm(weights[0], instance.GetGradient), Norm(weights[weights.Count / 2], instance.GetGradient), Norm(weights[^1], instance.GetGradient),
-                MeanMagnitude(weights, instance.GetTensor)));
+            var measured = step % every == 0;
+            if (measured || rule == Rule.Printed) weights.Read();
+            images.Draw(random, pixels, labels);
+            var loss = network.Train(pixels, labels);
+            if (measured)
+            {
+                var gradients = weights.DataGradientNorms();
+                if (!float.IsFinite(loss) || !gradients.All(double.IsFinite)) notFiniteAt = step;
+                else measurements.Add(new(step, loss, WithoutPenalty(loss, weights.PenaltyLoss()), gradients, weights.MeanSize()));
+            }
+
+            if (rule == Rule.Printed) weights.AdjustAsPrinted();
         }
 
-        return new Run(network, penalty, rule, measured);
-    }
-
-    private delegate void Reader(string name, Span<float> destination);
-
-    private static double Norm(TensorInfo tensor, Reader read) => Math.Sqrt(Values(tensor, read).Sum(g => (double)g * g));
-
-    private static double MeanMagnitude(List<TensorInfo> tensors, Reader read)
-    {
-        var (sum, count) = (0.0, 0L);
-        foreach (var tensor in tensors)
+        double rate = network.LearningRate;
+        Func<double, int, double> drift = penalty == Penalty.L1
+            ? (start, step) => PrintedRule.L1(start, Lambda, rate, step)
+            : (start, step) => PrintedRule.L2(start, Lambda, rate, step);
+        var accuracy = Accuracy(network);
+        double? settled = null;
+        if (T.Info.Tensors.Any(tensor => !tensor.IsTrainable))
         {
-            var values = Values(tensor, read);
-            sum += values.Sum(w => (double)Math.Abs(w));
-            count += values.Length;
+            network.LearningRate = 0;
+            for (var step = 0; step < SettlingSteps; step++)
+            {
+                images.Draw(random, pixels, labels);
+                network.Train(pixels, labels);
+            }
+
+            settled = Accuracy(network);
         }
 
-        return sum / count;
+        return new Run(name, penalty, rule, $"{optimizer} {rate:G3}", measurements, notFiniteAt, accuracy, settled, drifts ? drift : null);
     }
 
-    private static float[] Values(TensorInfo tensor, Reader read)
+    /// <summary>The data's share of a loss; nothing, if it drowns in the rounding of their sum.</summary>
+    private static double WithoutPenalty(float loss, double penalty) => loss - penalty < 1e-6 * loss ? 0 : loss - penalty;
+
+    private double Accuracy<T>(T network)
+        where T : ITrainableNetwork<T>
     {
-        var values = new float[tensor.Shape.Aggregate(1, (size, side) => size * side)];
-        read(tensor.Name, values);
-        return values;
+        var classes = T.Info.OutputShape[0];
+        var pixels = new float[TestImages * images.ImageSize];
+        var labels = new int[TestImages];
+        images.Draw(new Random(2), pixels, labels);
+        var outputs = new float[TestImages * classes];
+        network.Predict(pixels, outputs);
+        return Enumerable.Range(0, TestImages)
+            .Average(i => TensorPrimitives.IndexOfMax<float>(outputs.AsSpan(i * classes, classes)) == labels[i] ? 1.0 : 0.0);
     }
 }

@@ -1,40 +1,45 @@
+using System.Diagnostics;
 using System.Globalization;
 using GradCompile.Samples.Regularisation;
-using Spectre.Console;
 
-// Writes regularisation.csv and regularisation.svg into the folder that is named, or here.
-var folder = args.Length > 0 ? args[0] : ".";
-List<Run> runs =
-[
-    Experiment.Right("LeNet-5", "L1 and Adam", new LeNetL1(seed: 1), 200), Experiment.Printed("LeNet-5", "L1 and Adam", new LeNetAdam(seed: 1), 200),
-    Experiment.Right("LeNet-5", "L2 and SGD", new LeNetL2(seed: 1), 200), Experiment.Printed("LeNet-5", "L2 and SGD", new LeNetSgd(seed: 1), 200),
-    Experiment.Right("VGG-19", "L1 and SGD", new VggL1(seed: 1), 120), Experiment.Printed("VGG-19", "L1 and SGD", new VggSgd(seed: 1), 120),
-    Experiment.Right("VGG-19", "L2 and SGD", new VggL2(seed: 1), 120), Experiment.Printed("VGG-19", "L2 and SGD", new VggSgd(seed: 1), 120),
-    Experiment.Right("ResNet-152", "L1 and SGD", new ResNetL1(seed: 1), 80), Experiment.Printed("ResNet-152", "L1 and SGD", new ResNetSgd(seed: 1), 80),
-    Experiment.Right("ResNet-152", "L2 and SGD", new ResNetL2(seed: 1), 80), Experiment.Printed("ResNet-152", "L2 and SGD", new ResNetSgd(seed: 1), 80),
-];
-
-var table = new Table().Border(TableBorder.Minimal);
-foreach (var heading in new[] { "network", "penalty", "rule", "steps", "loss", "gradient first / last layer", "mean |w|" }) table.AddColumn(heading);
-foreach (var run in runs)
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Length > 1)
 {
-    var (start, end) = (run.Steps[0], run.Steps[^1]);
-    table.AddRow(
-        run.Network, run.Penalty, run.Rule, run.Steps.Count.ToString(CultureInfo.InvariantCulture), $"{start.Loss:G3} → {end.Loss:G3}",
-        $"{start.First:G2} → {end.First:G2} / {start.Last:G2} → {end.Last:G2}", $"{start.MeanWeight:G3} → {end.MeanWeight:G3}");
+    Console.Error.WriteLine("Usage: Regularisation [DIR]   DIR is where regularisation.csv and regularisation.svg go; without it, the current folder.");
+    return 2;
 }
 
-AnsiConsole.Write(table);
-using (var csv = new StreamWriter(Path.Combine(folder, "regularisation.csv")))
+var folder = args is [var named] ? named : ".";
+Directory.CreateDirectory(folder);
+var digits = new Images(channels: 1, size: 28, classes: 10, noise: 0.5f);
+var pictures = new Images(channels: 3, size: 32, classes: 10, noise: 0.5f);
+var leNet = new Experiment("LeNet-5", digits, batchSize: 32, steps: 2_000);
+var vgg = new Experiment("VGG-19", pictures, batchSize: 32, steps: 150);
+var resNet = new Experiment("ResNet-152", pictures, batchSize: 16, steps: 120);
+var small = new Experiment("Two dense layers", new Images(channels: 1, size: 4, classes: 4, noise: 0.1f), batchSize: 16, steps: 370_000, every: 1_000, drifts: true);
+
+var runs = new List<Run>();
+foreach (var rule in Enum.GetValues<Rule>())
 {
-    csv.WriteLine("network,penalty,rule,step,loss,gradient_first,gradient_middle,gradient_last,mean_weight");
-    foreach (var run in runs)
-    {
-        foreach (var m in run.Steps)
-        {
-            csv.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Network},{run.Penalty},{run.Rule},{m.Step},{m.Loss:G6},{m.First:G6},{m.Middle:G6},{m.Last:G6},{m.MeanWeight:G6}"));
-        }
-    }
+    Add(() => leNet.Train(new LeNet5L1(seed: 1), Penalty.L1, rule, "Adam"));
+    Add(() => leNet.Train(new LeNet5L2(seed: 1), Penalty.L2, rule));
+    Add(() => vgg.Train(new Vgg19L1(seed: 1), Penalty.L1, rule));
+    Add(() => vgg.Train(new Vgg19L2(seed: 1), Penalty.L2, rule));
+    Add(() => resNet.Train(new ResNet152L1(seed: 1), Penalty.L1, rule));
+    Add(() => resNet.Train(new ResNet152L2(seed: 1), Penalty.L2, rule));
+    Add(() => small.Train(new SmallNetworkL1(seed: 1), Penalty.L1, rule));
+    Add(() => small.Train(new SmallNetworkL2(seed: 1), Penalty.L2, rule));
 }
 
-File.WriteAllText(Path.Combine(folder, "regularisation.svg"), Chart.Draw(runs));
+Report.Print(runs);
+Report.WriteCsv(runs, Path.Combine(folder, "regularisation.csv"));
+Chart.Write(runs, Path.Combine(folder, "regularisation.svg"));
+return 0;
+
+void Add(Func<Run> train)
+{
+    var start = Stopwatch.GetTimestamp();
+    var run = train();
+    runs.Add(run);
+    Console.Error.WriteLine($"{run.Network} with {run.Penalty}, {run.Rule} rule: {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
+}
