@@ -37,6 +37,7 @@ internal static class KernelEmitter
     private static void Print(CodeWriter writer, Routine routine, int bits)
     {
         foreach (var line in routine.Summary) writer.Line("// " + line);
+        if (routine.IsCompiledAtOnce) writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         var parameters = string.Join(", ", routine.Parameters.Select(p => $"{Type(p.Type)} {p.Name}"));
         writer.Open($"{(routine.IsEntry ? "internal" : "private")} static {(routine.ReturnsLoss ? "double" : "void")} {routine.Name}({parameters})");
         new StatementPrinter(writer, bits).Print(routine.Body);

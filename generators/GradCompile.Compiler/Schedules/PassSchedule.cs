@@ -23,17 +23,17 @@ internal static class PassSchedule
         var parts = Parts(pieces);
         book.Get($"pass {name}", name, unique =>
         {
-            if (parts.Count <= 1) return new Routine(unique, [summary], parameters, returnsLoss, true, Body(pass, pieces, returnsLoss));
+            if (parts.Count <= 1) return new Routine(unique, [summary], parameters, returnsLoss, true, Body(pass, pieces, returnsLoss), IsPass: true);
             var calls = parts.Select((part, index) => (Statement)new CallStatement(
                 book.Get($"pass {name} {Number(index)}", $"{name}Part{Number(index + 1)}", partName =>
                 {
                     pass.ForgetNames();
                     var (first, last) = (part[0].Operations[0].Layer, part[part.Count - 1].LastLayer);
-                    return new Routine(partName, [$"{name}, part {Number(index + 1)}: {first} … {last}."], parameters, returnsLoss, false, Body(pass, part, returnsLoss));
+                    return new Routine(partName, [$"{name}, part {Number(index + 1)}: {first} … {last}."], parameters, returnsLoss, false, Body(pass, part, returnsLoss), IsPass: true);
                 }),
                 [.. parameters.Select(Pass)],
                 returnsLoss ? "loss" : null)).ToList();
-            return new Routine(unique, [summary], parameters, returnsLoss, true, Returning(calls, returnsLoss));
+            return new Routine(unique, [summary], parameters, returnsLoss, true, Returning(calls, returnsLoss), IsPass: true);
         });
     }
 
