@@ -19,6 +19,7 @@ public static class Filters
     /// <param name="inputs">Channels read.</param>
     /// <param name="taps">Taps of the kernel: its height times its width.</param>
     /// <param name="destination">As many weights, in panels of 64 inputs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int outputs, int inputs, int taps, ref float destination)
     {
         for (var output = 0; output < outputs; output += Panel)
@@ -40,6 +41,7 @@ public static class Filters
     }
 
     /// <summary>From PyTorch's order to memory; the padding is left alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<float> source, int outputs, int inputs, int taps, Span<float> memory)
     {
         for (var output = 0; output < outputs; output++)
@@ -54,6 +56,7 @@ public static class Filters
     }
 
     /// <summary>From memory to PyTorch's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(ReadOnlySpan<float> memory, int outputs, int inputs, int taps, Span<float> destination)
     {
         for (var output = 0; output < outputs; output++)

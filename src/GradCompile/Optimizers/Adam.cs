@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -8,6 +9,7 @@ internal sealed class Adam(AdamOptions options) : Optimizer
     private AlignedBuffer? _mean;
     private AlignedBuffer? _square;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
     {
         ref var w = ref Start(weights);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -7,6 +8,7 @@ internal sealed class Sgd(SgdOptions options) : Optimizer
 {
     private AlignedBuffer? _velocity;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
     {
         ref var w = ref Start(weights);

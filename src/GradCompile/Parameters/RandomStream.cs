@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal sealed class RandomStream
     public float Uniform() => ((int)(Next() >> 40) - 8388608 + 0.5f) / 8388608f;
 
     /// <summary>Standard normal, by Marsaglia's polar method.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Normal()
     {
         if (!float.IsNaN(_spare))
