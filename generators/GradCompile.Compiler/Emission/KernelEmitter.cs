@@ -16,6 +16,7 @@ internal static class KernelEmitter
         writer.Line();
         foreach (var import in Imports) writer.Line($"using {import};");
         writer.Line();
+        writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
         writer.Line(FileHeader.GeneratedCode("GeneratedCode"));
         writer.Open($"internal static class {pass}{bits.ToString(CultureInfo.InvariantCulture)}");
         for (var i = 0; i < routines.Count; i++)

@@ -19,6 +19,7 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward128
 {
@@ -81,6 +82,7 @@ internal static class Backward128
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -106,6 +108,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -213,6 +216,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -292,6 +296,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -343,6 +348,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -377,6 +383,7 @@ internal static class Backward128
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 4)
@@ -386,6 +393,7 @@ internal static class Backward128
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -408,6 +416,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -507,6 +516,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -578,6 +588,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -621,6 +632,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -650,6 +662,7 @@ internal static class Backward128
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -705,6 +718,7 @@ internal static class Backward128
     }
 
     // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -745,6 +759,7 @@ internal static class Backward128
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
         for (int next = 0; next < 18; next += 6)
@@ -755,6 +770,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -854,6 +870,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;
@@ -874,6 +891,7 @@ internal static class Backward128
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -899,6 +917,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -998,6 +1017,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1069,6 +1089,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1112,6 +1133,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1141,6 +1163,7 @@ internal static class Backward128
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 4)
@@ -1150,6 +1173,7 @@ internal static class Backward128
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -1159,6 +1183,7 @@ internal static class Backward128
     }
 
     // A tile of 5 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -1244,6 +1269,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;

@@ -19,6 +19,7 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward256
 {
@@ -81,6 +82,7 @@ internal static class Backward256
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -106,6 +108,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -175,6 +178,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -228,6 +232,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -265,6 +270,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -291,6 +297,7 @@ internal static class Backward256
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 8)
@@ -300,6 +307,7 @@ internal static class Backward256
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -322,6 +330,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -383,6 +392,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -428,6 +438,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -457,6 +468,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -478,6 +490,7 @@ internal static class Backward256
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -517,6 +530,7 @@ internal static class Backward256
     }
 
     // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -549,6 +563,7 @@ internal static class Backward256
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
         for (int next = 0; next < 18; next += 6)
@@ -559,6 +574,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -620,6 +636,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;
@@ -634,6 +651,7 @@ internal static class Backward256
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -659,6 +677,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -720,6 +739,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -765,6 +785,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -794,6 +815,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -815,6 +837,7 @@ internal static class Backward256
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 8)
@@ -824,6 +847,7 @@ internal static class Backward256
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -833,6 +857,7 @@ internal static class Backward256
     }
 
     // A tile of 5 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -886,6 +911,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;

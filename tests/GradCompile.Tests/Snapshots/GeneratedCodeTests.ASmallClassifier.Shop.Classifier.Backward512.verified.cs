@@ -19,6 +19,7 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward512
 {
@@ -81,6 +82,7 @@ internal static class Backward512
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -103,6 +105,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -220,6 +223,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -305,6 +309,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -358,6 +363,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -384,6 +390,7 @@ internal static class Backward512
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 16)
@@ -393,6 +400,7 @@ internal static class Backward512
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -415,6 +423,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -487,6 +496,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -539,6 +549,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -571,6 +582,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -588,6 +600,7 @@ internal static class Backward512
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -619,6 +632,7 @@ internal static class Backward512
     }
 
     // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
     {
         double total = 0;
@@ -647,6 +661,7 @@ internal static class Backward512
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
     {
         for (int next = 0; next < 18; next += 9)
@@ -657,6 +672,7 @@ internal static class Backward512
     }
 
     // A tile of 9 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile9x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -714,6 +730,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;
@@ -725,6 +742,7 @@ internal static class Backward512
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         int row = 0;
@@ -747,6 +765,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile12x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -856,6 +875,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile8x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -933,6 +953,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -978,6 +999,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -999,6 +1021,7 @@ internal static class Backward512
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 16)
@@ -1014,6 +1037,7 @@ internal static class Backward512
     }
 
     // A tile of 5 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x32(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -1067,6 +1091,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;

@@ -19,6 +19,7 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward128
 {
@@ -39,6 +40,7 @@ internal static class Forward128
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -64,6 +66,7 @@ internal static class Forward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -171,6 +174,7 @@ internal static class Forward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -250,6 +254,7 @@ internal static class Forward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -301,6 +306,7 @@ internal static class Forward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -335,6 +341,7 @@ internal static class Forward128
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -357,6 +364,7 @@ internal static class Forward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -456,6 +464,7 @@ internal static class Forward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -527,6 +536,7 @@ internal static class Forward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -570,6 +580,7 @@ internal static class Forward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -793,6 +804,7 @@ internal static class Forward128
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -829,6 +841,7 @@ internal static class Forward128
     }
 
     // mean over rows of ln Σ exp(z) − z[label]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;
