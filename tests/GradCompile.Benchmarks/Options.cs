@@ -14,7 +14,7 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
           (none)             every workload: time, GFLOP/s, the FMA limit around it, their ratio, bytes allocated a call
           --sweep            the three matrix products over widths 8 … 4096 and rows 1 … 1024, as ratios to the limit
           --pytorch          the same workloads in PyTorch beside it, if /usr/bin/python3 has torch
-          generator          what the source generator costs: time from cold, time of a keystroke, bytes
+          generator          what the source generator and the analyzers cost: time from cold, time of a keystroke, bytes
           first-call         from the start of a process to the first prediction and the hundredth step: JIT, ReadyToRun, NativeAOT
           --filter TEXT      only workloads, products or networks whose name holds the text
           --runs N           runs of each workload (25)
@@ -32,6 +32,7 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
                 "--sweep" => options with { Command = "sweep" },
                 "--pytorch" => options with { Command = "pytorch" },
                 "first-call" => options with { Command = "first-call" },
+                "generator-first-run" => options with { Command = "generator-first-run" },
                 "generator" => options with { Command = "generator" },
                 "--help" or "-h" => options with { Command = "help" },
                 "--filter" => options with { Filter = Next() },

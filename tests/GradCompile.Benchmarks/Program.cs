@@ -37,6 +37,9 @@ switch (options.Command)
     case "generator":
         GeneratorReport.Write(options.Filter);
         return 0;
+    case "generator-first-run": // what the report starts, in a process of its own
+        GeneratorReport.WriteFirstRun(options.Filter);
+        return 0;
     case "first-call":
         FirstCallReport.Write(options.Filter, Math.Min(options.Runs, 7));
         return 0;
