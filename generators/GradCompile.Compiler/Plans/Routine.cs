@@ -6,7 +6,7 @@ namespace GradCompile.Compiler.Plans;
 /// <summary>The types of a routine's parameters.</summary>
 public enum ParameterType
 {
-    Reference, LabelReference, Int, UInt, ULong, Float, Shape,
+    Reference, LabelReference, LossReference, Int, UInt, ULong, Float, Shape, Pass,
 }
 
 public sealed record RoutineParameter(ParameterType Type, string Name);
@@ -20,6 +20,9 @@ public sealed record RoutineParameter(ParameterType Type, string Name);
 public sealed record Routine(
     string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body, bool IsPass = false)
 {
+    /// <summary>Whether it is a step of a pass.</summary>
+    public bool IsStep => Parameters.Count > 1 && Parameters[0].Type == ParameterType.Pass;
+
     /// <summary>
     /// Whether the JIT should compile it once and fully. A loop over vectors in the code of its first tier is dozens of times slower, and
     /// is replaced only after a tenth of a second; straight code may go through the tiers, whose first is soon there.

@@ -27,11 +27,13 @@ internal static class ArrangementSchedules
     public static Statement Pad(PassBuilder pass, PadImageOperation operation)
     {
         var view = pass.View(operation.Input);
+        var isCut = operation.Output.Arrangement == Arrangement.Pixels;
+        var lines = operation.Before + view.Height + operation.After;
         return new CallStatement("Images.Pad",
         [
-            pass.Place(operation.Input), view.Images, (Index)view.Height, (Index)view.Width, (Index)view.Pixel, (Index)operation.Before, (Index)operation.After,
+            pass.Place(operation.Input), (Index)(isCut ? "from" : "0"), isCut ? "to" : view.Images * lines, (Index)view.Height, (Index)view.Width, (Index)view.Pixel, (Index)operation.Before, (Index)operation.After,
             (Index)(double.IsNegativeInfinity(operation.Fill) ? "float.NegativeInfinity" : "0f"), pass.Place(operation.Output),
-        ]);
+        ], Split: isCut ? new Split((Index)"pass.Rows" * lines, 4) : null);
     }
 
     public static Statement Crop(PassBuilder pass, CropImageOperation operation)

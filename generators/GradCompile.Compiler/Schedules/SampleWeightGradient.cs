@@ -14,35 +14,54 @@ namespace GradCompile.Compiler.Schedules;
 /// </summary>
 internal static class SampleWeightGradient
 {
-    public static Statement Call(PassBuilder pass, ConvolutionWeightGradientOperation operation)
+    public static IEnumerable<CallStatement> Calls(PassBuilder pass, ConvolutionWeightGradientOperation operation)
     {
         var (x, dy) = (pass.View(operation.Input), pass.View(operation.OutputGradient));
         var (outputs, depth, size) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size);
-        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window}", RoutineBook.MethodStem(operation.Layer) + "WeightGradient", unique =>
+        var taps = size * size * depth;
+        var (floats, pieces) = (taps * outputs * Blocks.Lanes, Pieces.Of(operation.Weight.Size));
+        var stem = RoutineBook.MethodStem(operation.Layer) + "WeightGradient";
+        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window}", stem, unique =>
         {
             var lane = pass.Target.Lanes < Blocks.Lanes ? (Index)"lane" : 0;
             var body = Tiles(pass, unique, x, dy, operation.Window, outputs, depth, lane);
             if (pass.Target.Lanes < Blocks.Lanes) body = [new LoopStatement("lane", 0, Blocks.Lanes, pass.Target.Lanes, body)];
-            body.Add(new AdvanceStatement("x", depth * x.Size));
-            body.Add(new AdvanceStatement("dy", outputs * dy.Size));
-            var taps = size * size * depth;
             return new Routine(
                 unique,
-                [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels and samples,  {size}×{size}×{depth} × {outputs}"],
-                [Ref("x"), Ref("dy"), Ref("partials"), Ref("dw"), Int("rows")], false, false,
+                [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels and the samples of a piece, lane by lane,  {size}×{size}×{depth} × {outputs}"],
+                [Ref("images"), Ref("gradients"), Ref("sums"), Int("rows"), Int("piece"), Int("from"), Int("to")], false, false,
+                [new LoopStatement("n", "from", "to", 1,
                 [
-                    new CallStatement("Images.Clear", [new Place("partials", 0), (Index)(taps * outputs * Blocks.Lanes)]),
-                    new LoopStatement("block", 0, "rows", Blocks.Lanes, body),
-                    new LoopStatement("k", 0, taps, 1,
+                    new ReferenceStatement("partials", new Place("sums", (Index)"n" * floats)),
+                    new CallStatement("Images.Clear", [new Place("partials", 0), (Index)floats]),
+                    new LetIndexStatement("end", "Math.Min((n + 1) * piece, rows)"),
+                    new LoopStatement("block", "n * piece", "end", Blocks.Lanes,
                     [
-                        new LoopStatement("o", 0, outputs, 1, Total(pass.Target, "partials", new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + "o"))),
+                        new ReferenceStatement("x", new Place("images", (Index)"block" * (depth * x.Height * x.Width))),
+                        new ReferenceStatement("dy", new Place("gradients", (Index)"block" * (outputs * dy.Height * dy.Width))),
+                        .. body,
                     ]),
-                    .. outputs % Blocks.Lanes == 0
-                        ? []
-                        : new Statement[] { new LoopStatement("k", 0, taps, 1, [new CallStatement("Images.Clear", [new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + outputs), (Index)(Blocks.RoundUp(outputs) - outputs)])]) },
-                ]);
+                ])]);
         });
-        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!), pass.Gradient(operation.Weight), pass.Rows(operation.Input)]);
+        yield return new CallStatement(
+            name,
+            [
+                pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!), pass.Rows(operation.Input),
+                (Index)$"pass.PieceRows({Number(pieces)})", (Index)"from", (Index)"to",
+            ],
+            Split: new Split($"pass.Pieces({Number(pieces)})"));
+
+        var total = pass.Write($"sample weight gradient total {outputs} {taps}", stem + "Total", unique => new Routine(
+            unique, [$"{operation.Layer}: dW = the sums of all pieces and lanes"], [Ref("sums"), Ref("dw"), Int("pieces"), Int("from"), Int("to")], false, false,
+            [new LoopStatement("k", "from", "to", 1,
+            [
+                new LoopStatement("o", 0, outputs, 1, Total(pass.Target, ((Index)"k" * outputs + "o") * Blocks.Lanes, floats, new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + "o"))),
+                .. outputs % Blocks.Lanes == 0
+                    ? []
+                    : new Statement[] { new CallStatement("Images.Clear", [new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + outputs), (Index)(Blocks.RoundUp(outputs) - outputs)]) },
+            ])]));
+        yield return new CallStatement(
+            total, [pass.Place(operation.Partials!), pass.Gradient(operation.Weight), (Index)$"pass.Pieces({Number(pieces)})", (Index)"from", (Index)"to"], Split: new Split(taps, 16));
     }
 
     public static Statement BiasCall(PassBuilder pass, ConvolutionWeightGradientOperation operation)
@@ -56,8 +75,8 @@ internal static class SampleWeightGradient
             var loop = sums.Select((sum, v) => (Statement)new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))).ToList();
             loop.Add(new AdvanceStatement("d", Blocks.Lanes));
             return new Routine(
-                unique, [$"{operation.Layer}: db[o] = Σ dy[i, j, o] over all pixels and samples"], [Ref("dy"), Ref("db"), Int("rows")], false, false,
-                [new LoopStatement("o", 0, outputs, 1,
+                unique, [$"{operation.Layer}: db[o] = Σ dy[i, j, o] over all pixels and samples"], [Ref("dy"), Ref("db"), Int("rows"), Int("from"), Int("to")], false, false,
+                [new LoopStatement("o", "from", "to", 1,
                 [
                     .. sums.Select(sum => new LetStatement(LocalType.Vector, sum, 0)),
                     new LoopStatement("block", 0, "rows", Blocks.Lanes,
@@ -68,14 +87,17 @@ internal static class SampleWeightGradient
                     new StoreElementStatement(new Place("db", "o"), OverLanes(target, "Sum", "sum")),
                 ])]);
         });
-        return new CallStatement(name, [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias!), pass.Rows(operation.OutputGradient)]);
+        return new CallStatement(name, [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias!), pass.Rows(operation.OutputGradient), (Index)"from", (Index)"to"], Split: new Split(outputs));
     }
 
-    private static List<Statement> Total(Target target, string partials, Place destination) =>
+    private static List<Statement> Total(Target target, Index at, int floats, Place destination) =>
     [
-        .. BlockNames(target, "part").Select((part, v) => new LetStatement(LocalType.Vector, part, Load(new Place(partials, v * target.Lanes)))),
+        .. BlockNames(target, "part").Select(part => new LetStatement(LocalType.Vector, part, 0)),
+        new LoopStatement("n", 0, "pieces", 1,
+        [
+            .. BlockNames(target, "part").Select((part, v) => new SetStatement(part, Name(part) + Load(new Place("sums", ((Index)"n" * floats) + at + (v * target.Lanes))))),
+        ]),
         new StoreElementStatement(destination, OverLanes(target, "Sum", "part")),
-        new AdvanceStatement(partials, Blocks.Lanes),
     ];
 
     /// <summary>Tiles of some outputs × some columns of the kernel, or some channels where it is narrow.</summary>

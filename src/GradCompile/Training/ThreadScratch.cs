@@ -1,14 +1,26 @@
 namespace GradCompile.CompilerServices;
 
-/// <summary>Scratch memory of prediction: one for each thread, shared by all networks, grown when a larger one is needed.</summary>
-internal static class ThreadScratch
+/// <summary>What a thread needs for prediction: one for each thread, shared by all networks, its memory grown when more is needed.</summary>
+internal sealed class ThreadScratch
 {
     [ThreadStatic]
-    private static AlignedBuffer? _buffer;
+    private static ThreadScratch? _own;
 
-    public static AlignedBuffer Of(int length)
+    private AlignedBuffer _buffer = new(0);
+
+    /// <summary>The calling thread's.</summary>
+    public static ThreadScratch Own => _own ??= new ThreadScratch();
+
+    /// <summary>The pass that the thread makes.</summary>
+    public Pass Pass { get; } = new();
+
+    /// <summary>Rows in chunks, shared with other threads.</summary>
+    public Prediction Prediction { get; } = new();
+
+    /// <summary>So many floats, whatever they hold.</summary>
+    public ref float Floats(int length)
     {
-        var buffer = _buffer;
-        return buffer is not null && buffer.Length >= length ? buffer : _buffer = new AlignedBuffer(length);
+        if (_buffer.Length < length) _buffer = new AlignedBuffer(length);
+        return ref _buffer.Start;
     }
 }

@@ -12,7 +12,9 @@ internal sealed class ProductKernels
 {
     private delegate void ForwardKernel(ref float x, ref float w, ref float b, ref float y, int rows);
 
-    private delegate void GradientKernel(ref float a, ref float b, ref float c, int rows);
+    private delegate void InputGradientKernel(ref float dy, ref float w, ref float dx, int rows);
+
+    private delegate void WeightGradientKernel(ref float x, ref float dy, ref float dw, int rows, int from, int to);
 
     private readonly int _inputs;
     private readonly int _outputs;
@@ -20,8 +22,8 @@ internal sealed class ProductKernels
     private readonly int _paddedOutputs;
     private readonly int _bits;
     private readonly ForwardKernel _forward;
-    private readonly GradientKernel _weightGradient;
-    private readonly GradientKernel _inputGradient;
+    private readonly WeightGradientKernel _weightGradient;
+    private readonly InputGradientKernel _inputGradient;
     private readonly AlignedFloats _weights;
     private readonly AlignedFloats _weightGradients;
     private readonly AlignedFloats _bias;
@@ -36,8 +38,8 @@ internal sealed class ProductKernels
         (_inputs, _outputs, _bits) = (inputs, outputs, bits);
         (_paddedInputs, _paddedOutputs) = (Padded(inputs), Padded(outputs));
         _forward = Find<ForwardKernel>(network, $"Forward{bits}", "Dense2");
-        _weightGradient = Find<GradientKernel>(network, $"Backward{bits}", "Dense2WeightGradient");
-        _inputGradient = Find<GradientKernel>(network, $"Backward{bits}", "Dense2InputGradient");
+        _weightGradient = Find<WeightGradientKernel>(network, $"Backward{bits}", "Dense2WeightGradient");
+        _inputGradient = Find<InputGradientKernel>(network, $"Backward{bits}", "Dense2InputGradient");
         _weights = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _weightGradients = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _bias = new AlignedFloats(_paddedOutputs);
@@ -59,7 +61,7 @@ internal sealed class ProductKernels
         var (x, dy) = (new AlignedFloats((long)rows * _paddedInputs), new AlignedFloats((long)rows * _paddedOutputs));
         return Of($"kernel: weight gradient {Size}, {rows} rows", rows, calls =>
         {
-            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows);
+            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows, 0, _inputs);
         });
     }
 

@@ -24,18 +24,52 @@ using global::GradCompile.CompilerServices;
 internal static class Forward512
 {
     // The forward pass of prediction.
-    internal static void Predict(ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)
+    internal static void Predict(Pass pass)
     {
+        // hidden, dense2: row by row
+        pass.OverRows(Predict1, 16);
+    }
+
+    // One row, from the caller's inputs to the caller's outputs.
+    internal static void PredictRow(ref float inputs, ref float outputs, ref float parameters)
+    {
+        ref float hidden = ref MemoryMarshal.GetReference(stackalloc float[32]);
+        HiddenRow(ref inputs, ref parameters, ref Unsafe.Add(ref parameters, 160), ref hidden);
+        Dense2Row(ref hidden, ref Unsafe.Add(ref parameters, 192), ref Unsafe.Add(ref parameters, 480), ref outputs);
+    }
+
+    // The loss of a batch's outputs: SoftmaxCrossEntropy.
+    internal static double Loss(ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
+    {
+        double loss = 0;
+        if (Unsafe.IsNullRef(ref labels))
+        {
+            loss += SoftmaxCrossEntropy(ref outputs, ref targets, rows, batchRows);
+        }
+        else
+        {
+            loss += SoftmaxCrossEntropyOfLabels(ref outputs, ref labels, rows, batchRows);
+        }
+        return loss;
+    }
+
+    // hidden, dense2: row by row
+    private static void Predict1(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
+        ref float own = ref Unsafe.Add(ref pass.Scratch, 16 * pass.Rows + 32 * from);
+
         // hidden
-        ref float hiddenWeight = ref parameters;
-        ref float hiddenBias = ref Unsafe.Add(ref parameters, 160);
-        ref float hidden = ref scratch;
+        ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
+        ref float hiddenWeight = ref pass.Parameters;
+        ref float hiddenBias = ref Unsafe.Add(ref pass.Parameters, 160);
+        ref float hidden = ref own;
         Hidden(ref inputs, ref hiddenWeight, ref hiddenBias, ref hidden, rows);
 
         // dense2
-        ref float dense2Weight = ref Unsafe.Add(ref parameters, 192);
-        ref float dense2Bias = ref Unsafe.Add(ref parameters, 480);
-        ref float dense2 = ref Unsafe.Add(ref scratch, 32 * rows);
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float dense2Bias = ref Unsafe.Add(ref pass.Parameters, 480);
+        ref float dense2 = ref Unsafe.Add(ref pass.Scratch, 16 * from);
         Dense2(ref hidden, ref dense2Weight, ref dense2Bias, ref dense2, rows);
     }
 
@@ -547,14 +581,6 @@ internal static class Forward512
         y0_0.StoreUnsafe(ref y);
     }
 
-    // One row, from the caller's inputs to the caller's outputs.
-    internal static void PredictRow(ref float inputs, ref float outputs, ref float parameters)
-    {
-        ref float hidden = ref MemoryMarshal.GetReference(stackalloc float[32]);
-        HiddenRow(ref inputs, ref parameters, ref Unsafe.Add(ref parameters, 160), ref hidden);
-        Dense2Row(ref hidden, ref Unsafe.Add(ref parameters, 192), ref Unsafe.Add(ref parameters, 480), ref outputs);
-    }
-
     // hidden, one row: y[o] = Tanh of b[o] + Σᵢ x[i]·W[i, o],  5 → 18
     private static void HiddenRow(ref float x, ref float w, ref float b, ref float y)
     {
@@ -604,21 +630,6 @@ internal static class Forward512
         sum0_0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 16)), Vector512.LoadUnsafe(ref w, 256), sum0_0);
         sum0_1 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, 17)), Vector512.LoadUnsafe(ref w, 272), sum0_1);
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
-    }
-
-    // The loss of a batch's outputs: SoftmaxCrossEntropy.
-    internal static double Loss(ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
-    {
-        double loss = 0;
-        if (Unsafe.IsNullRef(ref labels))
-        {
-            loss += SoftmaxCrossEntropy(ref outputs, ref targets, rows, batchRows);
-        }
-        else
-        {
-            loss += SoftmaxCrossEntropyOfLabels(ref outputs, ref labels, rows, batchRows);
-        }
-        return loss;
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z)
