@@ -72,13 +72,7 @@ internal static class ConvolutionSchedules
     {
         var isPixels = operation.OutputGradient.Arrangement == Arrangement.Pixels;
         foreach (var call in isPixels ? PixelWeightGradient.Calls(pass, operation) : SampleWeightGradient.Calls(pass, operation)) yield return call;
-        if (operation.Bias is null) yield break;
-        if (!isPixels)
-        {
-            yield return SampleWeightGradient.BiasCall(pass, operation);
-            yield break;
-        }
-
+        if (operation.Bias is null || !isPixels) yield break;
         var (rows, stride) = pass.Pixels(operation.OutputGradient);
         yield return ColumnSums.Call(pass, stride, pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias), rows);
     }
