@@ -31,7 +31,10 @@ internal static class DenseSchedules
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
             sum is null ? [] : ["z"],
             (total, offset) => Store(total, offset),
-            isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null));
+            isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
+        {
+            HasPanels = Panels.Holds(weight),
+        });
 
         var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
         if (bias is not null) arguments.Add(pass.Place(bias));
@@ -67,10 +70,15 @@ internal static class DenseSchedules
             (total, offset) => [new StoreStatement(
                 new Place("dx", offset),
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
-            isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null));
+            isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
+        {
+            HasPanels = Panels.Holds(weight),
+        });
 
         var transposed = pass.Transposed;
-        yield return new CallStatement(
+        yield return Panels.Holds(weight)
+            ? new CallStatement("Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed])
+            : new CallStatement(
             "Matrices.Transpose",
             [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns]);
         var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
@@ -90,7 +98,10 @@ internal static class DenseSchedules
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
             "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],
-            (total, offset) => [new StoreStatement(new Place("dw", offset), total)]));
+            (total, offset) => [new StoreStatement(new Place("dw", offset), total)])
+        {
+            MakesPanels = Panels.Holds(weight),
+        });
         yield return new CallStatement(name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows"]);
         if (bias is null) yield break;
         var sums = ColumnSums.Routine(pass, columns);
