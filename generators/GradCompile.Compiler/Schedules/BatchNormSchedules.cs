@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Memory;
 using GradCompile.Compiler.Plans;
@@ -10,6 +11,9 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>Batch norm with channels in the lanes: every statement works on neighbouring channels, row after row, or pixel after pixel.</summary>
 internal static class BatchNormSchedules
 {
+    /// <summary>Vectors that go through the rows together: four numbers of each stay in registers.</summary>
+    private const int Vectors = 4;
+
     public static Statement Evaluation(PassBuilder pass, BatchNormOperation operation)
     {
         if (operation.Output.Arrangement == Arrangement.Samples) return SampleNormSchedules.Evaluation(pass, operation);
@@ -84,17 +88,26 @@ internal static class BatchNormSchedules
             pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), rows]);
     }
 
-    /// <summary>A loop over channels, in vectors, whose body alternates between statements and loops over the rows.</summary>
-    private static LoopStatement ByChannel(Target target, int stride, params Statement[][] parts)
+    /// <summary>
+    /// Loops over channels whose body alternates between statements and loops over the rows: some vectors at a time, since the
+    /// channels of a row are neighbours in memory and the next row's are far.
+    /// </summary>
+    private static ScopeStatement ByChannel(Target target, int stride, params Statement[][] parts) => new(
+    [
+        new LetIndexStatement("i", 0),
+        .. new[] { Vectors, 1 }.Where(vectors => vectors * target.Lanes <= stride).Select(vectors =>
+            new WhileRowsStatement("i", stride, vectors * target.Lanes, [.. Body(target, vectors, parts)])),
+    ]);
+
+    private static IEnumerable<Statement> Body(Target target, int vectors, Statement[][] parts)
     {
-        var body = new List<Statement>();
+        var neighbours = new NeighbouringVectors(parts.SelectMany(p => p), target.Lanes);
         for (var part = 0; part < parts.Length; part++)
         {
-            if (part % 2 == 0) body.AddRange(parts[part]);
-            else body.Add(new LoopStatement("row", 0, "rows", 1, parts[part]));
+            var statements = parts[part].SelectMany(s => neighbours.Copy(s, vectors));
+            if (part % 2 == 1) yield return new LoopStatement("row", 0, "rows", 1, [.. statements]);
+            else foreach (var statement in statements) yield return statement;
         }
-
-        return new LoopStatement("i", 0, stride, target.Lanes, body);
     }
 
     private static LetStatement Let(string name, Expression value) => new(LocalType.Vector, name, value);
