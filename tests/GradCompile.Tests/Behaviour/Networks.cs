@@ -26,6 +26,7 @@ internal static class Networks
         ["longLines"] = Net("[Network(1, 6, 40), Conv2D(2, 1), Residual<Inner>, MaxPool(2), Dropout(0.2), Flatten, Dense(3), Loss(Loss.MeanSquaredError), Sgd(0.1)]",
             "[Block, Conv2D(10, 5, Activation.ReLU, Padding = 2), Conv2D(2, 3, Padding = 1, UseBias = false)] public partial class Inner;"),
         ["panels"] = Net("[Network(1100), Dense(300, Activation.Tanh), Dense(1000, Activation.ReLU), BatchNorm, Dense(290), Dense(7), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01), ClipAdaptive(0.1)]"),
+        ["narrow"] = Net("[Network(300), Dense(1), Dense(7, Activation.ReLU), Dense(1, Activation.Tanh), Loss(Loss.MeanSquaredError), Sgd(0.01)]"),
         ["input"] = Net("[Network(6), BatchNorm, Dropout(0.25), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
         ["manyClasses"] = Net("[Network(5), Dense(150), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
     };
