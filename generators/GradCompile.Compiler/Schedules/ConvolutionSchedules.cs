@@ -24,7 +24,11 @@ internal static class ConvolutionSchedules
         var sum = $"{(operation.Bias is null ? "" : "b[o] + ")}Σ x[i + u, j + v, c]·W[u, v, c, o]";
         var formula = activation is null || isLate ? sum : string.Format(CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sum;
         var key = $"convolution {operation.Input.Arrangement} {outputs} {depth} {x.Height} {x.Width} {x.Pixel} {geometry} {operation.Bias is not null} {(isLate ? ActivationKind.Identity : operation.Kind)} {Numbers.Text(operation.Alpha)}";
-        var name = Routine(
+        var name = operation.Input.Arrangement == Arrangement.Lines
+            ? pass.Write(key, RoutineBook.MethodStem(operation.Layer), unique => new LineConvolution(
+                unique, $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", size, LineView.Of(operation.Input), LineView.Of(operation.Output),
+                operation.Bias is not null, activation is null || isLate ? null : total => activation.Value(total, operation.Alpha)).ToRoutine(pass.Book, pass.Target))
+            : Routine(
             pass, operation.Input.Arrangement, key, RoutineBook.MethodStem(operation.Layer), $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", geometry, x, y, depth, outputs,
             size * size, Blocks.RoundUp(outputs), 1, operation.Bias is not null,
             activation is null || isLate ? "" : $"{operation.Kind}{(operation.Alpha == 0 ? "" : Numbers.Text(operation.Alpha).Replace('.', '_').Replace('-', '_').Replace('+', '_'))}", activation is null || isLate ? null : total => activation.Value(total, operation.Alpha));

@@ -42,6 +42,7 @@ internal static class DenseSchedules
             isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
         {
             IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
+            HasPanels = Panels.Holds(weight),
         });
 
         var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
@@ -49,7 +50,7 @@ internal static class DenseSchedules
         arguments.Add(pass.Place(output));
         if (sum is not null) arguments.Add(pass.Place(sum));
         arguments.Add((Index)"rows");
-        yield return Cut(name, arguments, Blocks.RoundUp(outputs), inputs, pass.Target);
+        yield return Cut(name, arguments, Blocks.RoundUp(outputs), inputs, Panels.Holds(weight), pass.Target);
 
         IEnumerable<Statement> Store(Expression total, Index offset)
         {
@@ -81,10 +82,15 @@ internal static class DenseSchedules
             isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
         {
             IsCutByColumns = IsLarge(columns, outputs),
+            HasPanels = Panels.Holds(weight),
         });
 
         var transposed = pass.Transposed;
-        yield return inputs * outputs <= SmallTransposition
+        yield return Panels.Holds(weight)
+            ? new CallStatement(
+                "Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed, (Index)"from", (Index)"to"],
+                Split: new Split(Panels.Of(outputs).Count))
+            : inputs * outputs <= SmallTransposition
             ? new CallStatement(
                 "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
             : new CallStatement(
@@ -94,7 +100,7 @@ internal static class DenseSchedules
         var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
         if (slope is { } fused) arguments.Add(pass.Place(fused.Source));
         arguments.Add((Index)"rows");
-        yield return Cut(name, arguments, columns, outputs, pass.Target);
+        yield return Cut(name, arguments, columns, outputs, Panels.Holds(weight), pass.Target);
     }
 
     /// <summary>dW = Xᵀ·dY and db = Σ dY.</summary>
@@ -108,17 +114,20 @@ internal static class DenseSchedules
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
             "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],
-            (total, offset) => [new StoreStatement(new Place("dw", offset), total)]));
+            (total, offset) => [new StoreStatement(new Place("dw", offset), total)])
+        {
+            MakesPanels = Panels.Holds(weight),
+        });
         yield return new CallStatement(
             name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows", (Index)"from", (Index)"to"],
-            Split: new Split(inputs, GradientRows));
+            Split: Panels.Holds(weight) ? new Split(Panels.Of(columns).Count) : new Split(inputs, GradientRows));
         if (bias is not null) yield return ColumnSums.Call(pass, columns, pass.Place(outputGradient), pass.Gradient(bias), "rows");
     }
 
     /// <summary>Weights so many that each thread had better read its own: a product with them is cut by columns.</summary>
     private static bool IsLarge(int columns, int depth) => (long)columns * depth >= LargeWeights;
 
-    private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, Target target) => IsLarge(columns, depth)
-        ? new CallStatement(routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(MatrixSchedule.ColumnUnits(target, columns)))
+    private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, bool hasPanels, Target target) => IsLarge(columns, depth)
+        ? new CallStatement(routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(hasPanels ? Panels.Of(columns).Count : MatrixSchedule.ColumnUnits(target, columns)))
         : new CallStatement(routine, arguments);
 }

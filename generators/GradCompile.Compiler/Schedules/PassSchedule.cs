@@ -77,7 +77,7 @@ internal static class PassSchedule
 
         private bool HasPieces => Operations.Any(o => o is ConvolutionWeightGradientOperation { Partials: not null });
 
-        private int Multiple => Has(Arrangement.Pixels) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
+        private int Multiple => (Has(Arrangement.Pixels) || Has(Arrangement.Lines)) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
 
         /// <summary>Whether the operation can share rows with those before it: the loss goes by blocks, images with channels in the lanes go one by one.</summary>
         public bool Suits(Operation operation) => Operations.Count == 0 || !(operation is LossOperation || Operations.Any(o => o is LossOperation))

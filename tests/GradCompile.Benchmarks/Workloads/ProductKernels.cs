@@ -21,6 +21,9 @@ internal sealed class ProductKernels
     private readonly int _paddedInputs;
     private readonly int _paddedOutputs;
     private readonly int _bits;
+
+    /// <summary>What the weight gradient is cut along: rows of the weights, or panels of 64 outputs of many weights.</summary>
+    private readonly int _units;
     private readonly ForwardKernel _forward;
     private readonly WeightGradientKernel _weightGradient;
     private readonly InputGradientKernel _inputGradient;
@@ -43,6 +46,7 @@ internal sealed class ProductKernels
         _weights = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _weightGradients = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _bias = new AlignedFloats(_paddedOutputs);
+        _units = outputs > 64 && (long)inputs * _paddedOutputs > 512 * 512 ? (_paddedOutputs + 63) / 64 : inputs;
     }
 
     private string Size => $"{_inputs}×{_outputs}";
@@ -61,7 +65,7 @@ internal sealed class ProductKernels
         var (x, dy) = (new AlignedFloats((long)rows * _paddedInputs), new AlignedFloats((long)rows * _paddedOutputs));
         return Of($"kernel: weight gradient {Size}, {rows} rows", rows, calls =>
         {
-            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows, 0, _inputs);
+            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows, 0, _units);
         });
     }
 
