@@ -1,4 +1,5 @@
 using GradCompile.Benchmarks;
+using GradCompile.Benchmarks.FirstCall;
 using GradCompile.Benchmarks.Generation;
 using GradCompile.Benchmarks.Measuring;
 using GradCompile.Benchmarks.PyTorch;
@@ -35,6 +36,12 @@ switch (options.Command)
         return 0;
     case "generator":
         GeneratorReport.Write(options.Filter);
+        return 0;
+    case "generator-first-run": // what the report starts, in a process of its own
+        GeneratorReport.WriteFirstRun(options.Filter);
+        return 0;
+    case "first-call":
+        FirstCallReport.Write(options.Filter, Math.Min(options.Runs, 7));
         return 0;
     case "help":
         Console.WriteLine(Options.Usage);

@@ -37,7 +37,7 @@ internal static class PassSchedule
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
-                var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step)));
+                var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step), IsPass: true));
                 var arguments = new List<Argument> { (Plans.Index)routine };
                 if (step.Split is not null) arguments.Add(step.Split.Units);
                 arguments.Add(step.Split is null ? step.Grain(pass) : step.Split.Grain);
@@ -52,7 +52,7 @@ internal static class PassSchedule
                 repeated = [];
             }
 
-            return new Routine(unique, [summary], [new RoutineParameter(ParameterType.Pass, "pass")], false, true, calls);
+            return new Routine(unique, [summary], [new RoutineParameter(ParameterType.Pass, "pass")], false, true, calls, IsPass: true);
         });
     }
 

@@ -21,6 +21,7 @@ public static class Filters
     /// <param name="destination">As many weights, in panels of 64 inputs.</param>
     /// <param name="from">The first unit: a tap of a panel of outputs.</param>
     /// <param name="to">The unit behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int outputs, int inputs, int taps, ref float destination, int from, int to)
     {
         for (var unit = from; unit < to; unit++)
@@ -40,6 +41,7 @@ public static class Filters
     }
 
     /// <summary>From PyTorch's order to memory; the padding is left alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<float> source, int outputs, int inputs, int taps, Span<float> memory)
     {
         for (var output = 0; output < outputs; output++)
@@ -54,6 +56,7 @@ public static class Filters
     }
 
     /// <summary>From memory to PyTorch's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(ReadOnlySpan<float> memory, int outputs, int inputs, int taps, Span<float> destination)
     {
         for (var output = 0; output < outputs; output++)

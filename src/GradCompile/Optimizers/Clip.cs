@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -37,6 +38,7 @@ internal abstract class Clip
 /// <summary>Each element within ±threshold.</summary>
 internal sealed class ClipValue(float threshold) : Clip
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
     {
         // A gradient that is not a number compares with nothing and stays one: hiding it would hide its cause.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -40,6 +41,7 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns(ReadOnlySpan<float> weights, Span<float> gradients, int stride)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -19,6 +20,7 @@ internal static class Penalties
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Run(float l1, float l2, ReadOnlySpan<float> weights, Span<float> gradients)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
