@@ -98,14 +98,15 @@ internal static class PassSchedule
 
         private bool Has(Arrangement arrangement) => Operations.Any(o => o.Inputs.Concat(o.Outputs).Any(v => v.Arrangement == arrangement));
 
-        /// <summary>The layers, and by what the step is cut.</summary>
+        /// <summary>The layers, and what is done to them.</summary>
         public string Title
         {
             get
             {
                 var headings = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().ToList();
                 var layers = headings.Count <= 4 ? string.Join(", ", headings) : $"{headings[0]} … {headings[headings.Count - 1]}";
-                return $"{layers}{(layers.Length == 0 ? "" : ": ")}{(Split is null ? "row by row" : Split.Units.Constant == 1 ? "whole" : "over all rows")}";
+                var work = Split is null ? "row by row" : ((CallStatement)Statements[0].Statement).Routine;
+                return layers.Length == 0 ? work : $"{layers}: {work}";
             }
         }
     }
