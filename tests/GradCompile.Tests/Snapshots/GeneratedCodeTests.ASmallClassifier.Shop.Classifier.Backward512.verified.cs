@@ -28,17 +28,17 @@ internal static class Backward512
     {
         // hidden, dropout1, dense2, loss: row by row
         pass.OverRows(Gradients1, 16, 1024);
-        // dense2: over all rows
+        // dense2: Dense2WeightGradient
         pass.Over(Gradients2, 18, 24);
-        // dense2: whole
+        // dense2: SumRows16
         pass.Over(Gradients3, 1, 1);
-        // dense2: whole
+        // dense2: Matrices.Transpose
         pass.Over(Gradients4, 1, 1);
         // dense2, dropout1, hidden: row by row
         pass.OverRows(Gradients5, 16, 1024);
-        // hidden: over all rows
+        // hidden: HiddenWeightGradient
         pass.Over(Gradients6, 5, 24);
-        // hidden: whole
+        // hidden: SumRows32
         pass.Over(Gradients7, 1, 1);
     }
 
@@ -76,7 +76,7 @@ internal static class Backward512
         }
     }
 
-    // dense2: over all rows
+    // dense2: Dense2WeightGradient
     private static void Gradients2(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
@@ -88,7 +88,7 @@ internal static class Backward512
         Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows, from, to);
     }
 
-    // dense2: whole
+    // dense2: SumRows16
     private static void Gradients3(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
@@ -99,7 +99,7 @@ internal static class Backward512
         SumRows16(ref dDense2, ref dDense2Bias, rows);
     }
 
-    // dense2: whole
+    // dense2: Matrices.Transpose
     private static void Gradients4(Pass pass, int from, int to, int repeat)
     {
         // dense2
@@ -130,7 +130,7 @@ internal static class Backward512
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
     }
 
-    // hidden: over all rows
+    // hidden: HiddenWeightGradient
     private static void Gradients6(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
@@ -142,7 +142,7 @@ internal static class Backward512
         HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows, from, to);
     }
 
-    // hidden: whole
+    // hidden: SumRows32
     private static void Gradients7(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
