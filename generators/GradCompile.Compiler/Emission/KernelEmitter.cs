@@ -47,6 +47,8 @@ internal static class KernelEmitter
     {
         ParameterType.Reference => "ref float",
         ParameterType.LabelReference => "ref int",
+        ParameterType.LossReference => "ref double",
+        ParameterType.Pass => "Pass",
         ParameterType.Int => "int",
         ParameterType.UInt => "uint",
         ParameterType.ULong => "ulong",

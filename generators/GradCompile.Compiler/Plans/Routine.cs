@@ -6,7 +6,7 @@ namespace GradCompile.Compiler.Plans;
 /// <summary>The types of a routine's parameters.</summary>
 public enum ParameterType
 {
-    Reference, LabelReference, Int, UInt, ULong, Float, Shape,
+    Reference, LabelReference, LossReference, Int, UInt, ULong, Float, Shape, Pass,
 }
 
 public sealed record RoutineParameter(ParameterType Type, string Name);
@@ -19,6 +19,9 @@ public sealed record RoutineParameter(ParameterType Type, string Name);
 public sealed record Routine(
     string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body)
 {
+    /// <summary>Whether it is a step of a pass.</summary>
+    public bool IsStep => Parameters.Count > 1 && Parameters[0].Type == ParameterType.Pass;
+
     /// <summary>
     /// An estimate of its IL instructions, from above. CoreCLR stops optimising a method beyond 20,000 instructions or
     /// 60,000 bytes; schedules stay below 14,000 and 40,000.

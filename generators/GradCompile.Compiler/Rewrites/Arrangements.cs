@@ -62,7 +62,7 @@ internal sealed class Arrangements
             case ConvolutionWeightGradientOperation o:
                 var (x, dy) = (Padded(Get(o.Input, Of(o.Weight)), o.Window.Padding, o.Window.Padding), Get(o.OutputGradient, Of(o.Weight)));
                 var partials = Of(o.Weight) == Arrangement.Samples
-                    ? New(o.OutputGradient.Name + "Partials", Shape.Vector(checked(Blocks.Lanes * (int)o.Weight.Size)), Arrangement.Rows, Extent.Batch)
+                    ? New(o.OutputGradient.Name + "Partials", Shape.Vector(Pieces.FloatsOf(o)), Arrangement.Rows, Extent.Batch)
                     : null;
                 _operations.Add(o with { Input = x, OutputGradient = dy, Window = o.Window with { Padding = 0 }, Partials = partials });
                 break;

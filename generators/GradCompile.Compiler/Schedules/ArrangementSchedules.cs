@@ -38,11 +38,13 @@ internal static class ArrangementSchedules
     {
         if (operation.Output.Arrangement == Arrangement.Lines) return ToLines(pass, operation.Input, operation.Output, operation.Before, operation.After, operation.Fill);
         var view = pass.View(operation.Input);
+        var isCut = operation.Output.Arrangement == Arrangement.Pixels;
+        var lines = operation.Before + view.Height + operation.After;
         return new CallStatement("Images.Pad",
         [
-            pass.Place(operation.Input), view.Images, (Index)view.Height, (Index)view.Width, (Index)view.Pixel, (Index)operation.Before, (Index)operation.After,
+            pass.Place(operation.Input), (Index)(isCut ? "from" : "0"), isCut ? "to" : view.Images * lines, (Index)view.Height, (Index)view.Width, (Index)view.Pixel, (Index)operation.Before, (Index)operation.After,
             Fill(operation.Fill), pass.Place(operation.Output),
-        ]);
+        ], Split: isCut ? new Split((Index)"pass.Rows" * lines, 4) : null);
     }
 
     private static Index Fill(double number) => double.IsNegativeInfinity(number) ? "float.NegativeInfinity" : "0f";

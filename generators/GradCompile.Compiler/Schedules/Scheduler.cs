@@ -28,11 +28,11 @@ public static class Scheduler
         var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
         var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
         var storage = StoragePlanner.Place(model);
-        var predictScratch = ScratchPlanner.Place(evaluation, 0);
-        var trainingScratch = training is null ? null : ScratchPlanner.Place(training, TransposedFloats(training));
+        var predictScratch = StepPlanner.Plan(evaluation, storage, 0);
+        var trainingScratch = training is null ? null : StepPlanner.Plan(training, storage, TransposedFloats(training));
         var output = predictScratch.Values[evaluation.Output];
         var few = predictScratch.Layout.RowBlock > 1 ? RewritePipeline.Evaluation(model, hasManyRows: false).Last().Graph : null;
-        var fewScratch = few is null ? null : ScratchPlanner.Place(few, 0);
+        var fewScratch = few is null ? null : StepPlanner.Plan(few, storage, 0);
         var predict = new PredictLayout(
             predictScratch.Layout, output.PerRow, output.Stride, ChunkRows(predictScratch.Layout), RowSchedules.Suits(evaluation),
             few is null ? null : new FewRowsLayout(IsSparse(few) ? FewSparseRows : FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
@@ -63,14 +63,11 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, evaluation, storage, scratch);
-        PassSchedule.Write(
-            book, pass, evaluation, "Predict", "The forward pass of prediction.",
-            [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], returnsLoss: false);
+        PassSchedule.Write(book, pass, evaluation, "Predict", "The forward pass of prediction.");
         if (few is not null)
         {
             PassSchedule.Write(
-                book, new PassBuilder(target, book, few, storage, fewScratch!), few, "PredictFew", "The forward pass of prediction for a few rows, with channels in the lanes.",
-                [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], returnsLoss: false);
+                book, new PassBuilder(target, book, few, storage, fewScratch!), few, "PredictFew", "The forward pass of prediction for a few rows, with channels in the lanes.");
         }
 
         if (hasRowPath) RowSchedules.Write(book, target, evaluation, storage);
@@ -99,13 +96,7 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, training, storage, scratch);
-        PassSchedule.Write(
-            book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.",
-            [
-                Ref("inputs"), Ref("targets"), new(ParameterType.LabelReference, "labels"), Ref("parameters"), Ref("gradients"), Ref("batchStatistics"), Ref("scratch"),
-                Int("rows"), Int("batchRows"), new(ParameterType.ULong, "dropoutKey"),
-            ],
-            returnsLoss: true);
+        PassSchedule.Write(book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.");
         return book.Routines;
     }
 

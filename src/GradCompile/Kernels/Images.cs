@@ -127,9 +127,10 @@ public static class Images
         }
     }
 
-    /// <summary>Images within a border that holds one number.</summary>
+    /// <summary>Images within a border that holds one number: some of their rows.</summary>
     /// <param name="source">The images.</param>
-    /// <param name="images">How many.</param>
+    /// <param name="from">The first row that is written, counted over the larger images.</param>
+    /// <param name="to">The row behind the last.</param>
     /// <param name="height">Rows of an image.</param>
     /// <param name="width">Pixels of a row.</param>
     /// <param name="pixel">Floats of a pixel.</param>
@@ -137,25 +138,27 @@ public static class Images
     /// <param name="after">Rows below and pixels to the right.</param>
     /// <param name="fill">The number.</param>
     /// <param name="destination">The larger images.</param>
-    public static void Pad(ref float source, int images, int height, int width, int pixel, int before, int after, float fill, ref float destination)
+    public static void Pad(ref float source, int from, int to, int height, int width, int pixel, int before, int after, float fill, ref float destination)
     {
-        var line = (before + width + after) * pixel;
-        for (var image = 0; image < images; image++)
+        var (line, lines) = ((before + width + after) * pixel, before + height + after);
+        var (image, row) = (from / lines, (from % lines) - before);
+        for (var i = from; i < to; i++)
         {
-            Span(ref destination, before * line).Fill(fill);
-            destination = ref Unsafe.Add(ref destination, before * line);
-            for (var row = 0; row < height; row++)
+            var whole = Span(ref Unsafe.Add(ref destination, i * line), line);
+            if ((uint)row < (uint)height)
             {
-                var to = Span(ref destination, line);
-                to[..(before * pixel)].Fill(fill);
-                Span(ref source, width * pixel).CopyTo(to[(before * pixel)..]);
-                to[((before + width) * pixel)..].Fill(fill);
-                source = ref Unsafe.Add(ref source, width * pixel);
-                destination = ref Unsafe.Add(ref destination, line);
+                whole[..(before * pixel)].Fill(fill);
+                Span(ref Unsafe.Add(ref source, ((image * height) + row) * width * pixel), width * pixel).CopyTo(whole[(before * pixel)..]);
+                whole[((before + width) * pixel)..].Fill(fill);
+            }
+            else
+            {
+                whole.Fill(fill);
             }
 
-            Span(ref destination, after * line).Fill(fill);
-            destination = ref Unsafe.Add(ref destination, after * line);
+            if (++row < height + after) continue;
+            row = -before;
+            image++;
         }
     }
 
