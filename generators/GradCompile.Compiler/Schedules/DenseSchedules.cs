@@ -41,8 +41,8 @@ internal static class DenseSchedules
             (total, offset) => Store(total, offset),
             isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
         {
-            IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
             HasPanels = Panels.Holds(weight),
+            IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
         });
 
         var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
@@ -81,22 +81,27 @@ internal static class DenseSchedules
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
             isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
         {
-            IsCutByColumns = IsLarge(columns, outputs),
             HasPanels = Panels.Holds(weight),
+            IsCutByColumns = IsLarge(columns, outputs),
         });
 
         var transposed = pass.Transposed;
-        yield return Panels.Holds(weight)
-            ? new CallStatement(
-                "Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed, (Index)"from", (Index)"to"],
-                Split: new Split(Panels.Of(outputs).Count))
-            : inputs * outputs <= SmallTransposition
-            ? new CallStatement(
-                "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
-            : new CallStatement(
-                "Matrices.Transpose",
-                [pass.Place(weight).At("from"), (Index)inputs, (Index)"to - from", (Index)Blocks.RoundUp(outputs), transposed.At((Index)"from" * columns), (Index)columns],
-                Split: new Split(outputs, Blocks.Lanes));
+        if (Panels.Holds(weight))
+        {
+            yield return new CallStatement(
+                "Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed, (Index)"from", (Index)"to"], Split: new Split(Panels.Of(outputs).Count));
+        }
+        else
+        {
+            yield return inputs * outputs <= SmallTransposition
+                ? new CallStatement(
+                    "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
+                : new CallStatement(
+                    "Matrices.Transpose",
+                    [pass.Place(weight).At("from"), (Index)inputs, (Index)"to - from", (Index)Blocks.RoundUp(outputs), transposed.At((Index)"from" * columns), (Index)columns],
+                    Split: new Split(outputs, Blocks.Lanes));
+        }
+
         var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
         if (slope is { } fused) arguments.Add(pass.Place(fused.Source));
         arguments.Add((Index)"rows");
@@ -120,7 +125,7 @@ internal static class DenseSchedules
         });
         yield return new CallStatement(
             name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows", (Index)"from", (Index)"to"],
-            Split: Panels.Holds(weight) ? new Split(Panels.Of(columns).Count) : new Split(inputs, GradientRows));
+            Split: new Split(inputs, GradientRows));
         if (bias is not null) yield return ColumnSums.Call(pass, columns, pass.Place(outputGradient), pass.Gradient(bias), "rows");
     }
 
@@ -128,6 +133,7 @@ internal static class DenseSchedules
     private static bool IsLarge(int columns, int depth) => (long)columns * depth >= LargeWeights;
 
     private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, bool hasPanels, Target target) => IsLarge(columns, depth)
-        ? new CallStatement(routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(hasPanels ? Panels.Of(columns).Count : MatrixSchedule.ColumnUnits(target, columns)))
+        ? new CallStatement(
+            routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(hasPanels ? Panels.Of(columns).Count : MatrixSchedule.ColumnUnits(target, columns)))
         : new CallStatement(routine, arguments);
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Memory;
 using GradCompile.Compiler.Plans;
+using static GradCompile.Compiler.Schedules.Shorthand;
 
 namespace GradCompile.Compiler.Schedules;
 
@@ -10,6 +11,9 @@ internal sealed partial record MatrixSchedule
 {
     /// <summary>Terms of a weight's gradient that are taken together: each is a row of both factors, on a page of its own where rows are long, and their panel stays in the first-level cache.</summary>
     private const int BlockTerms = 64;
+
+    /// <summary>Rows of a weight's gradient that stay in the second-level cache while terms are added.</summary>
+    private const int BlockRows = 768;
 
     /// <summary>Whether B lies in panels of 64 columns.</summary>
     public bool HasPanels { get; init; }
@@ -21,19 +25,22 @@ internal sealed partial record MatrixSchedule
     {
         var panels = Panels.Of(Columns);
         var whole = panels.Count(p => p.Width == Panels.Width);
+        var (from, to) = IsCutByColumns ? ((Index)"from" * Panels.Width, (Index)$"Math.Min(to, {Number(whole)})" * Panels.Width) : (0, whole * Panels.Width);
         var body = new List<Statement>();
-        if (MakesPanels) body.Add(new StackStatement("panel", BlockTerms * Panels.Width));
-        var isCut = IsCutByColumns || MakesPanels;
-        if (whole > 0)
-        {
-            var end = whole == panels.Count ? (Index)"to" * Panels.Width : (Index)$"Math.Min(to, {Shorthand.Number(whole)})" * Panels.Width;
-            body.Add(new LoopStatement("column", isCut ? (Index)"from" * Panels.Width : 0, isCut ? end : whole * Panels.Width, Panels.Width, Panel(book, target, Panels.Width, "column")));
-        }
-
+        if (whole > 0) body.Add(new LoopStatement("column", from, to, Panels.Width, Panel(book, target, Panels.Width, "column")));
         if (whole < panels.Count)
         {
-            var rest = Panel(book, target, panels[whole].Width, panels[whole].Start);
-            body.Add(isCut ? new IfStatement($"to == {Shorthand.Number(panels.Count)}", rest, []) : new ScopeStatement(rest));
+            var last = Panel(book, target, panels[whole].Width, panels[whole].Start);
+            body.Add(IsCutByColumns ? new IfStatement($"to == {Number(panels.Count)}", last, []) : new ScopeStatement(last));
+        }
+
+        if (MakesPanels)
+        {
+            body =
+            [
+                new StackStatement("panel", BlockTerms * Panels.Width),
+                new LoopStatement("block", "from", "to", BlockRows, [new LetIndexStatement("end", $"Math.Min(block + {Number(BlockRows)}, to)"), .. body]),
+            ];
         }
 
         return new Routine(Name, Formula, [.. Parameters], false, false, body);
@@ -60,31 +67,30 @@ internal sealed partial record MatrixSchedule
         return new CallStatement(tile, arguments);
     }
 
-    /// <summary>A panel of C, to which one block of terms after the other is added.</summary>
+    /// <summary>Some rows of a panel of C, to which one block of terms after the other is added.</summary>
     private List<Statement> PanelMade(RoutineBook book, Target target, int width, Index column)
     {
-        var rows = (int)Rows.Constant!.Value;
-        return [.. Block(0, "Math.Min(rows, " + Shorthand.Number(BlockTerms) + ")"), new LoopStatement("term", BlockTerms, "rows", BlockTerms, [.. Block("term", $"Math.Min(rows - term, {Shorthand.Number(BlockTerms)})")])];
+        return
+        [
+            .. Block(0, $"Math.Min(rows, {Number(BlockTerms)})"),
+            new LoopStatement("term", BlockTerms, "rows", BlockTerms, [.. Block("term", $"Math.Min(rows - term, {Number(BlockTerms)})")]),
+        ];
 
         IEnumerable<Statement> Block(Index term, string terms) => new Statement[]
         {
             new CallStatement("Matrices.Unpad", [new Place(Right, (term * Columns) + column), (Index)Columns, new Place("panel", 0), (Index)width, (Index)terms]),
         }.Concat(target.OverStrips(width, (vectors, start) =>
-        {
-            var tallest = target.TileRows(vectors);
-            var tiles = (rows + tallest - 1) / tallest;
-            var even = (rows + tiles - 1) / tiles;
-            var covered = rows / even * even;
-            var statements = new List<Statement> { new LoopStatement("row", 0, covered, even, [Tiled(even, "row", vectors, start)]) };
-            if (covered < rows) statements.Add(Tiled(rows - covered, covered, vectors, start));
-            return statements;
-
-            CallStatement Tiled(int height, Index row, int strip, Index start) => new(
-                Tile(book, target, height, strip, width, width, term.Constant is null),
-                [
-                    new Place(Left, (term * DepthStride) + (row * RowStride)), new Place("panel", start),
-                    new Place(Result, (column * rows) + (row * width) + start), (Index)terms,
-                ]);
-        }));
+        [
+            new LetIndexStatement("row", "block"),
+            .. target.TileHeights(vectors).Select(height => new WhileRowsStatement("row", "end", height,
+            [
+                new CallStatement(
+                    Tile(book, target, height, vectors, width, width, term.Constant is null),
+                    [
+                        new Place(Left, (term * DepthStride) + ((Index)"row" * RowStride)), new Place("panel", start),
+                        new Place(Result, (column * (int)Rows.Constant!.Value) + ((Index)"row" * width) + start), (Index)terms,
+                    ]),
+            ])),
+        ]));
     }
 }
