@@ -4,6 +4,7 @@ using GradCompile.Benchmarks.Generation;
 using GradCompile.Benchmarks.Measuring;
 using GradCompile.Benchmarks.PyTorch;
 using GradCompile.Benchmarks.Reports;
+using GradCompile.Benchmarks.Threads;
 using GradCompile.CompilerServices;
 
 Options options;
@@ -30,9 +31,12 @@ var meter = new Meter(options.Runs, runSeconds: 0.003);
 switch (options.Command)
 {
     case "pytorch":
-        return PyTorchReport.Write(meter, options.Filter);
+        return PyTorchReport.Write(meter, options.Filter, Math.Min(options.Runs, 9));
     case "sweep":
         SweepReport.Write(new Meter(Math.Min(options.Runs, 7), runSeconds: 0.002), options.Filter);
+        return 0;
+    case "threads":
+        ThreadsReport.Write(options.Filter, Math.Min(options.Runs, 15));
         return 0;
     case "generator":
         GeneratorReport.Write(options.Filter);
