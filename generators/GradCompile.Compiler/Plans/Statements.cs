@@ -122,7 +122,8 @@ public sealed record CallStatement(string Routine, IReadOnlyList<Argument> Argum
 /// <summary>A call that is cut along something else than rows: its arguments speak of the units <c>from</c> … <c>to</c>.</summary>
 /// <param name="Units">How many units there are.</param>
 /// <param name="Grain">A share is a multiple of it.</param>
-public sealed record Split(Index Units, int Grain = 1)
+/// <param name="CanWait">Whether nothing else in the pass reads what is written, so that it can be done at the end.</param>
+public sealed record Split(Index Units, int Grain = 1, bool CanWait = false)
 {
     /// <summary>A call that is not cut.</summary>
     public static Split None { get; } = new(1);

@@ -24,7 +24,11 @@ internal static class ConvolutionSchedules
         var sum = $"{(operation.Bias is null ? "" : "b[o] + ")}Σ x[i + u, j + v, c]·W[u, v, c, o]";
         var formula = activation is null || isLate ? sum : string.Format(CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sum;
         var key = $"convolution {operation.Input.Arrangement} {outputs} {depth} {x.Height} {x.Width} {x.Pixel} {geometry} {operation.Bias is not null} {(isLate ? ActivationKind.Identity : operation.Kind)} {Numbers.Text(operation.Alpha)}";
-        var name = Routine(
+        var name = operation.Input.Arrangement == Arrangement.Lines
+            ? pass.Write(key, RoutineBook.MethodStem(operation.Layer), unique => new LineConvolution(
+                unique, $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", size, LineView.Of(operation.Input), LineView.Of(operation.Output),
+                operation.Bias is not null, activation is null || isLate ? null : total => activation.Value(total, operation.Alpha)).ToRoutine(pass.Book, pass.Target))
+            : Routine(
             pass, operation.Input.Arrangement, key, RoutineBook.MethodStem(operation.Layer), $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", geometry, x, y, depth, outputs,
             size * size, Blocks.RoundUp(outputs), 1, operation.Bias is not null,
             activation is null || isLate ? "" : $"{operation.Kind}{(operation.Alpha == 0 ? "" : Numbers.Text(operation.Alpha).Replace('.', '_').Replace('-', '_').Replace('+', '_'))}", activation is null || isLate ? null : total => activation.Value(total, operation.Alpha));
@@ -72,13 +76,7 @@ internal static class ConvolutionSchedules
     {
         var isPixels = operation.OutputGradient.Arrangement == Arrangement.Pixels;
         foreach (var call in isPixels ? PixelWeightGradient.Calls(pass, operation) : SampleWeightGradient.Calls(pass, operation)) yield return call;
-        if (operation.Bias is null) yield break;
-        if (!isPixels)
-        {
-            yield return SampleWeightGradient.BiasCall(pass, operation);
-            yield break;
-        }
-
+        if (operation.Bias is null || !isPixels) yield break;
         var (rows, stride) = pass.Pixels(operation.OutputGradient);
         yield return ColumnSums.Call(pass, stride, pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias), rows);
     }

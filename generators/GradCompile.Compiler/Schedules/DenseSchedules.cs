@@ -41,6 +41,7 @@ internal static class DenseSchedules
             (total, offset) => Store(total, offset),
             isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
         {
+            HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
         });
 
@@ -49,7 +50,7 @@ internal static class DenseSchedules
         arguments.Add(pass.Place(output));
         if (sum is not null) arguments.Add(pass.Place(sum));
         arguments.Add((Index)"rows");
-        yield return Cut(name, arguments, Blocks.RoundUp(outputs), inputs, pass.Target);
+        yield return Cut(name, arguments, Blocks.RoundUp(outputs), inputs, Panels.Holds(weight), pass.Target);
 
         IEnumerable<Statement> Store(Expression total, Index offset)
         {
@@ -80,21 +81,31 @@ internal static class DenseSchedules
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
             isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
         {
+            HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(columns, outputs),
         });
 
         var transposed = pass.Transposed;
-        yield return inputs * outputs <= SmallTransposition
-            ? new CallStatement(
-                "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
-            : new CallStatement(
-                "Matrices.Transpose",
-                [pass.Place(weight).At("from"), (Index)inputs, (Index)"to - from", (Index)Blocks.RoundUp(outputs), transposed.At((Index)"from" * columns), (Index)columns],
-                Split: new Split(outputs, Blocks.Lanes));
+        if (Panels.Holds(weight))
+        {
+            yield return new CallStatement(
+                "Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed, (Index)"from", (Index)"to"], Split: new Split(Panels.Of(outputs).Count));
+        }
+        else
+        {
+            yield return inputs * outputs <= SmallTransposition
+                ? new CallStatement(
+                    "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
+                : new CallStatement(
+                    "Matrices.Transpose",
+                    [pass.Place(weight).At("from"), (Index)inputs, (Index)"to - from", (Index)Blocks.RoundUp(outputs), transposed.At((Index)"from" * columns), (Index)columns],
+                    Split: new Split(outputs, Blocks.Lanes));
+        }
+
         var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
         if (slope is { } fused) arguments.Add(pass.Place(fused.Source));
         arguments.Add((Index)"rows");
-        yield return Cut(name, arguments, columns, outputs, pass.Target);
+        yield return Cut(name, arguments, columns, outputs, Panels.Holds(weight), pass.Target);
     }
 
     /// <summary>dW = Xᵀ·dY and db = Σ dY.</summary>
@@ -108,7 +119,10 @@ internal static class DenseSchedules
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
             "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],
-            (total, offset) => [new StoreStatement(new Place("dw", offset), total)]));
+            (total, offset) => [new StoreStatement(new Place("dw", offset), total)])
+        {
+            MakesPanels = Panels.Holds(weight),
+        });
         yield return new CallStatement(
             name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows", (Index)"from", (Index)"to"],
             Split: new Split(inputs, GradientRows));
@@ -118,7 +132,8 @@ internal static class DenseSchedules
     /// <summary>Weights so many that each thread had better read its own: a product with them is cut by columns.</summary>
     private static bool IsLarge(int columns, int depth) => (long)columns * depth >= LargeWeights;
 
-    private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, Target target) => IsLarge(columns, depth)
-        ? new CallStatement(routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(MatrixSchedule.ColumnUnits(target, columns)))
+    private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, bool hasPanels, Target target) => IsLarge(columns, depth)
+        ? new CallStatement(
+            routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(hasPanels ? Panels.Of(columns).Count : MatrixSchedule.ColumnUnits(target, columns)))
         : new CallStatement(routine, arguments);
 }

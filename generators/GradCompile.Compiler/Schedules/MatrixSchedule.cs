@@ -23,7 +23,7 @@ namespace GradCompile.Compiler.Schedules;
 /// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
 /// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
 /// <param name="Finish">What is done to each stored vector in a loop at the end of a tile, given its offset; null if nothing is.</param>
-internal sealed record MatrixSchedule(
+internal sealed partial record MatrixSchedule(
     string Name,
     IReadOnlyList<string> Formula,
     string Left,
@@ -65,6 +65,7 @@ internal sealed record MatrixSchedule(
     /// <summary>The product's routine; its tiles go into the book.</summary>
     public Routine Write(RoutineBook book, Target target)
     {
+        if (HasPanels || MakesPanels) return WritePanels(book, target);
         var strips = target.Strips(Columns);
         var body = new List<Statement>();
         foreach (var group in strips.GroupBy(s => s.Vectors).OrderByDescending(g => g.Key))
@@ -124,15 +125,20 @@ internal sealed record MatrixSchedule(
         return new CallStatement(tile, arguments);
     }
 
-    private string Tile(RoutineBook book, Target target, int rows, int vectors) =>
-        book.Get($"{Name}/{rows}x{vectors}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
+    private string Tile(RoutineBook book, Target target, int rows, int vectors) => Tile(book, target, rows, vectors, Columns, Columns, false);
+
+    /// <param name="rightStride">Floats from B[k, j] to B[k + 1, j].</param>
+    /// <param name="resultStride">Floats from C[i, j] to C[i + 1, j].</param>
+    /// <param name="isMore">Whether sums go on from what C holds.</param>
+    private string Tile(RoutineBook book, Target target, int rows, int vectors, int rightStride, int resultStride, bool isMore) =>
+        book.Get($"{Name}/{rows}x{vectors}/{rightStride}/{resultStride}/{isMore}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
         {
             var body = new List<Statement>();
             for (var i = 0; i < rows; i++)
             {
                 for (var v = 0; v < vectors; v++)
                 {
-                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
+                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), isMore ? Load(new Place(Result, (i * resultStride) + (v * target.Lanes))) : HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
                 }
             }
 
@@ -146,12 +152,12 @@ internal sealed record MatrixSchedule(
             }
 
             loop.Add(new AdvanceStatement(Left, DepthStride));
-            loop.Add(new AdvanceStatement(Right, Columns));
+            loop.Add(new AdvanceStatement(Right, rightStride));
             body.Add(new LoopStatement("k", 0, Depth, 1, loop));
             for (var i = 0; i < rows; i++)
             {
                 body.Add(new BlankStatement());
-                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * Columns) + (v * target.Lanes)));
+                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * resultStride) + (v * target.Lanes)));
             }
 
             if (Finish is not null)

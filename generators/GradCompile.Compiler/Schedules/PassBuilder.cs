@@ -10,7 +10,7 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>One pass over a graph for one width: where things stand, under which names, and the routines it calls.</summary>
 internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, StorageLayout storage, ScratchPlan scratch)
 {
-    /// <summary>The name of the memory that a share of a step has to itself.</summary>
+    /// <summary>The name of the memory of the thread that works on some rows.</summary>
     private const string Own = "own";
 
     /// <summary>Names that a step's parameters and other locals have.</summary>
@@ -19,6 +19,7 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     private readonly HashSet<string> _taken = [.. Reserved];
     private readonly Dictionary<string, Declaration> _declarations = [];
     private readonly Dictionary<object, string> _locals = [];
+    private readonly Dictionary<string, Value> _values = [];
 
     public Target Target { get; } = target;
 
@@ -52,7 +53,9 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
         if (value == graph.Input) return Local(value, "inputs", "pass.Inputs", 0, 0, Stride(value));
         var place = scratch.Values[value];
         var isOfBatch = value.Extent == Extent.Batch;
-        return Local(value, value.Name, place.IsOwn ? Own : "pass.Scratch", place.Fixed, isOfBatch ? 0 : place.PerRow, isOfBatch ? 0 : Stride(value));
+        var local = Local(value, value.Name, place.IsOwn ? Own : "pass.Scratch", place.Fixed, isOfBatch ? 0 : place.PerRow, isOfBatch ? 0 : Stride(value));
+        _values[local.Reference] = value;
+        return local;
     }
 
     public Place Place(Parameter parameter) =>
@@ -70,17 +73,23 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     /// <summary>The place that a local names, if it names one.</summary>
     public Declaration? Declaration(string local) => _declarations.TryGetValue(local, out var declaration) ? declaration : null;
 
+    /// <summary>The value that a local names, if it names one of the batch's.</summary>
+    public Value? Value(string local) => _values.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>How many pieces the batch is cut into at most, for sums over all samples.</summary>
+    public int Pieces { get; } = Memory.Pieces.Of(graph);
+
     /// <summary>The name of the rows that a share of a step by rows has memory for.</summary>
     public string ShareRows => HasCapacity ? "capacity" : "rows";
 
     private string BatchRows => HasCapacity ? "pass.Capacity" : "pass.Rows";
 
-    /// <summary>The memory that the share has to itself, if any of these places stands there.</summary>
+    /// <summary>The thread's own memory, if any of these places stands there.</summary>
     public IEnumerable<Statement> DeclareOwn(IEnumerable<Declaration> places)
     {
         if (places.Any(place => place.Base == Own))
         {
-            yield return new ReferenceStatement(Own, new Place("pass.Scratch", (Plans.Index)scratch.Layout.Fixed + ((Plans.Index)scratch.OwnStart * BatchRows) + ((Plans.Index)scratch.OwnPerRow * "from")));
+            yield return new ReferenceStatement(Own, $"Pass.Own({((Plans.Index)scratch.OwnPerRow * ShareRows).Text})");
         }
     }
 
@@ -88,6 +97,7 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
     public void ForgetNames()
     {
         _locals.Clear();
+        _values.Clear();
         _declarations.Clear();
         _taken.Clear();
         _taken.UnionWith(Reserved);

@@ -17,6 +17,16 @@ internal static class PassSchedule
     /// <summary>Operations in one step; each names about five references, and a method with thousands of locals is beyond the JIT's patience.</summary>
     private const int StepOperations = 60;
 
+    /// <summary>Floats that a chunk of rows may touch: about three quarters of a 1 MiB second-level cache.</summary>
+    private const int CacheFloats = 192 * 1024;
+
+    private const int MostChunkRows = 1024;
+
+    /// <summary>Weights that stay in the second-level cache beside the rows.</summary>
+    private const int SmallWeights = 64 * 1024;
+
+    private const int RowsOfLargeWeights = 128;
+
     public static void Write(RoutineBook book, PassBuilder pass, Graph graph, string name, string summary)
     {
         var steps = Steps(pass, graph.Operations);
@@ -30,7 +40,8 @@ internal static class PassSchedule
                 var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step), IsPass: true));
                 var arguments = new List<Argument> { (Plans.Index)routine };
                 if (step.Split is not null) arguments.Add(step.Split.Units);
-                arguments.Add((Plans.Index)(step.Split?.Grain ?? step.Grain));
+                arguments.Add(step.Split is null ? step.Grain(pass) : step.Split.Grain);
+                if (step.Split is null) arguments.Add((Plans.Index)step.Chunk(pass));
                 if (step.Repetition is not null) arguments.Add((Plans.Index)"repeat");
                 var target = step.Repetition is null ? calls : repeated;
                 target.Add(new CommentStatement(step.Title));
@@ -61,23 +72,41 @@ internal static class PassSchedule
         /// <summary>The operation of each statement.</summary>
         public List<Operation> Operations { get; } = [];
 
-        /// <summary>Rows are dealt out in multiples of it: whole blocks where samples lie in the lanes and for the loss, single images where channels do, else enough for a tile.</summary>
-        public int Grain => Has(Arrangement.Pixels) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
+        /// <summary>Rows are dealt out in multiples of it: whole pieces of the batch where a sum is taken over each, whole blocks where samples lie in the lanes and for the loss, single images where channels do, else enough for a tile.</summary>
+        public Plans.Index Grain(PassBuilder pass) => HasPieces ? $"pass.PieceRows({Number(pass.Pieces)})" : Multiple;
+
+        private bool HasPieces => Operations.Any(o => o is ConvolutionWeightGradientOperation { Partials: not null });
+
+        private int Multiple => (Has(Arrangement.Pixels) || Has(Arrangement.Lines)) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
 
         /// <summary>Whether the operation can share rows with those before it: the loss goes by blocks, images with channels in the lanes go one by one.</summary>
         public bool Suits(Operation operation) => Operations.Count == 0 || !(operation is LossOperation || Operations.Any(o => o is LossOperation))
             || (!Has(Arrangement.Pixels) && !operation.Inputs.Concat(operation.Outputs).Any(v => v.Arrangement == Arrangement.Pixels));
 
+        /// <summary>
+        /// Rows that are worked on together, through all operations of the step: as many as stay in the cache, but enough to read large
+        /// weights for.
+        /// </summary>
+        public int Chunk(PassBuilder pass)
+        {
+            var values = Operations.SelectMany(o => o.Inputs.Concat(o.Outputs)).Where(v => v.Extent != Extent.Batch).Distinct();
+            var weights = Operations.SelectMany(o => o.Reads).Distinct().Sum(p => p.Size);
+            var rows = CacheFloats / System.Math.Max(1, values.Sum(v => (long)pass.Stride(v)));
+            if (weights > SmallWeights) rows = System.Math.Max(rows, RowsOfLargeWeights);
+            return HasPieces ? Blocks.Lanes : (int)System.Math.Min(MostChunkRows, System.Math.Max(1, rows / Multiple) * Multiple);
+        }
+
         private bool Has(Arrangement arrangement) => Operations.Any(o => o.Inputs.Concat(o.Outputs).Any(v => v.Arrangement == arrangement));
 
-        /// <summary>The layers, and by what the step is cut.</summary>
+        /// <summary>The layers, and what is done to them.</summary>
         public string Title
         {
             get
             {
                 var headings = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().ToList();
                 var layers = headings.Count <= 4 ? string.Join(", ", headings) : $"{headings[0]} … {headings[headings.Count - 1]}";
-                return $"{layers}{(layers.Length == 0 ? "" : ": ")}{(Split is null ? "row by row" : Split.Units.Constant == 1 ? "whole" : "over all rows")}";
+                var work = Split is null ? "row by row" : ((CallStatement)Statements[0].Statement).Routine;
+                return layers.Length == 0 ? work : $"{layers}: {work}";
             }
         }
     }
@@ -87,6 +116,7 @@ internal static class PassSchedule
     {
         var starts = RepetitionFinder.Find(pass, operations).ToDictionary(r => r.Start);
         var steps = new List<Step>();
+        var waiting = new List<Step>();
         var heading = "";
         for (var i = 0; i < operations.Count;)
         {
@@ -99,6 +129,15 @@ internal static class PassSchedule
                 foreach (var statement in OperationSchedules.Of(pass, operation))
                 {
                     var split = (statement as CallStatement)?.Split;
+                    if (split?.CanWait == true && repetition is null)
+                    {
+                        var step = new Step(split, null);
+                        step.Statements.Add((heading, statement));
+                        step.Operations.Add(operation);
+                        waiting.Add(step);
+                        continue;
+                    }
+
                     var last = steps.LastOrDefault();
                     if (last is null || split is not null || last.Split is not null || last.Repetition != repetition || last.Statements.Count >= StepOperations || !last.Suits(operation))
                     {
@@ -113,7 +152,7 @@ internal static class PassSchedule
             if (repetition is not null) i += repetition.Length * (repetition.Count - 1);
         }
 
-        return steps;
+        return [.. steps, .. waiting];
     }
 
     private static List<Statement> Body(PassBuilder pass, Step step)

@@ -99,6 +99,7 @@ internal static class PoolSchedules
         PassBuilder pass, string stem, string formula, Value input, Value output, Window window,
         System.Func<Expression, Expression> first, System.Func<Expression, Expression, Expression> next, System.Func<Expression, Expression> last)
     {
+        if (input.Arrangement == Arrangement.Lines) return LinePoolSchedules.Forward(pass, stem, formula, input, output, next, last);
         var (from, to) = (pass.View(input), pass.View(output));
         var isCut = output.Arrangement == Arrangement.Pixels;
         var name = pass.Write($"{stem} {window} {from.Height} {from.Width} {from.Pixel} {isCut}", $"{stem}{window.Size}x{window.Size}", unique =>

@@ -17,88 +17,87 @@ internal static class SampleWeightGradient
     public static IEnumerable<CallStatement> Calls(PassBuilder pass, ConvolutionWeightGradientOperation operation)
     {
         var (x, dy) = (pass.View(operation.Input), pass.View(operation.OutputGradient));
-        var (outputs, depth, size) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size);
-        var taps = size * size * depth;
-        var (floats, pieces) = (taps * outputs * Blocks.Lanes, Pieces.Of(operation.Weight.Size));
+        var (outputs, depth, size, hasBias) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size, operation.Bias is not null);
+        var (taps, floats) = (size * size * depth, Pieces.FloatsOf(operation));
         var stem = RoutineBook.MethodStem(operation.Layer) + "WeightGradient";
-        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window}", stem, unique =>
+        var formula = $"dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o]{(hasBias ? " and db[o] = Σ dy[i, j, o]" : "")}";
+        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window} {hasBias}", stem, unique =>
         {
             var lane = pass.Target.Lanes < Blocks.Lanes ? (Index)"lane" : 0;
             var body = Tiles(pass, unique, x, dy, operation.Window, outputs, depth, lane);
             if (pass.Target.Lanes < Blocks.Lanes) body = [new LoopStatement("lane", 0, Blocks.Lanes, pass.Target.Lanes, body)];
+            if (hasBias) body.AddRange(Bias(pass.Target, dy, outputs, taps));
+            body.Add(new AdvanceStatement("x", depth * x.Size));
+            body.Add(new AdvanceStatement("dy", outputs * dy.Size));
             return new Routine(
-                unique,
-                [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels and the samples of a piece, lane by lane,  {size}×{size}×{depth} × {outputs}"],
-                [Ref("images"), Ref("gradients"), Ref("sums"), Int("rows"), Int("piece"), Int("from"), Int("to")], false, false,
-                [new LoopStatement("n", "from", "to", 1,
+                unique, [$"{operation.Layer}: {formula} over all pixels and some samples of a piece of the batch, lane by lane,  {size}×{size}×{depth} × {outputs}"],
+                [Ref("x"), Ref("dy"), Ref("partials"), Int("rows"), Int("before")], false, false,
                 [
-                    new ReferenceStatement("partials", new Place("sums", (Index)"n" * floats)),
-                    new CallStatement("Images.Clear", [new Place("partials", 0), (Index)floats]),
-                    new LetIndexStatement("end", "Math.Min((n + 1) * piece, rows)"),
-                    new LoopStatement("block", "n * piece", "end", Blocks.Lanes,
-                    [
-                        new ReferenceStatement("x", new Place("images", (Index)"block" * (depth * x.Height * x.Width))),
-                        new ReferenceStatement("dy", new Place("gradients", (Index)"block" * (outputs * dy.Height * dy.Width))),
-                        .. body,
-                    ]),
-                ])]);
+                    new IfStatement("before == 0", [new CallStatement("Images.Clear", [new Place("partials", 0), (Index)floats])], []),
+                    new LoopStatement("block", 0, "rows", Blocks.Lanes, body),
+                ]);
         });
+        var rows = $"pass.PieceRows({Number(pass.Pieces)})";
         yield return new CallStatement(
             name,
             [
-                pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!), pass.Rows(operation.Input),
-                (Index)$"pass.PieceRows({Number(pieces)})", (Index)"from", (Index)"to",
-            ],
-            Split: new Split($"pass.Pieces({Number(pieces)})"));
+                pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!).At((Index)$"from / {rows}" * floats), pass.Rows(operation.Input),
+                (Index)$"from % {rows}",
+            ]);
 
-        var total = pass.Write($"sample weight gradient total {outputs} {taps}", stem + "Total", unique => new Routine(
-            unique, [$"{operation.Layer}: dW = the sums of all pieces and lanes"], [Ref("sums"), Ref("dw"), Int("pieces"), Int("from"), Int("to")], false, false,
-            [new LoopStatement("k", "from", "to", 1,
+        var total = pass.Write($"sample weight gradient total {outputs} {taps} {hasBias}", stem + "Total", unique => new Routine(
+            unique, [$"{operation.Layer}: the sums of all pieces and lanes"],
+            [Ref("partials"), Ref("dw"), .. hasBias ? [Ref("db")] : System.Array.Empty<RoutineParameter>(), Int("pieces"), Int("from"), Int("to")], false, false,
             [
-                new LoopStatement("o", 0, outputs, 1, Total(pass.Target, ((Index)"k" * outputs + "o") * Blocks.Lanes, floats, new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + "o"))),
-                .. outputs % Blocks.Lanes == 0
-                    ? []
-                    : new Statement[] { new CallStatement("Images.Clear", [new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + outputs), (Index)(Blocks.RoundUp(outputs) - outputs)]) },
-            ])]));
-        yield return new CallStatement(
-            total, [pass.Place(operation.Partials!), pass.Gradient(operation.Weight), (Index)$"pass.Pieces({Number(pieces)})", (Index)"from", (Index)"to"], Split: new Split(taps, 16));
-    }
-
-    public static Statement BiasCall(PassBuilder pass, ConvolutionWeightGradientOperation operation)
-    {
-        var dy = pass.View(operation.OutputGradient);
-        var outputs = operation.Weight.Shape[0];
-        var target = pass.Target;
-        var name = pass.Write($"sample bias gradient {outputs} {dy.Height} {dy.Width}", RoutineBook.MethodStem(operation.Layer) + "BiasGradient", unique =>
-        {
-            var sums = BlockNames(target, "sum").ToList();
-            var loop = sums.Select((sum, v) => (Statement)new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))).ToList();
-            loop.Add(new AdvanceStatement("d", Blocks.Lanes));
-            return new Routine(
-                unique, [$"{operation.Layer}: db[o] = Σ dy[i, j, o] over all pixels and samples"], [Ref("dy"), Ref("db"), Int("rows"), Int("from"), Int("to")], false, false,
-                [new LoopStatement("o", "from", "to", 1,
+                new LoopStatement("k", "from", !hasBias ? "to" : $"Math.Min(to, {Number(taps)})", 1,
                 [
-                    .. sums.Select(sum => new LetStatement(LocalType.Vector, sum, 0)),
-                    new LoopStatement("block", 0, "rows", Blocks.Lanes,
-                    [
-                        new ReferenceStatement("d", new Place("dy", ((Index)"block" * (outputs * dy.Height * dy.Width)) + ((Index)"o" * dy.Size))),
-                        new LoopStatement("p", 0, dy.Height * dy.Width, 1, loop),
-                    ]),
-                    new StoreElementStatement(new Place("db", "o"), OverLanes(target, "Sum", "sum")),
-                ])]);
-        });
-        return new CallStatement(name, [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias!), pass.Rows(operation.OutputGradient), (Index)"from", (Index)"to"], Split: new Split(outputs));
+                    .. Totals(pass.Target, outputs, floats, (Index)"k" * outputs, "dw", (Index)"k" * Blocks.RoundUp(outputs)),
+                ]),
+                .. hasBias ? [new IfStatement($"to > {Number(taps)}", Totals(pass.Target, outputs, floats, taps * outputs, "db", 0), [])] : System.Array.Empty<Statement>(),
+            ]));
+        yield return new CallStatement(
+            total,
+            [
+                pass.Place(operation.Partials!), pass.Gradient(operation.Weight), .. hasBias ? [pass.Gradient(operation.Bias!)] : System.Array.Empty<Argument>(),
+                (Index)$"pass.Pieces({Number(pass.Pieces)})", (Index)"from", (Index)"to",
+            ],
+            Split: new Split(hasBias ? taps + 1 : taps, 16, CanWait: true));
     }
 
-    private static List<Statement> Total(Target target, Index at, int floats, Place destination) =>
-    [
-        .. BlockNames(target, "part").Select(part => new LetStatement(LocalType.Vector, part, 0)),
-        new LoopStatement("n", 0, "pieces", 1,
+    /// <summary>Adds the block's gradients to the sums behind those of the weights.</summary>
+    private static IEnumerable<Statement> Bias(Target target, ImageView dy, int outputs, int taps)
+    {
+        var sums = BlockNames(target, "sum").ToList();
+        List<Statement> step = [.. sums.Select((sum, v) => new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))), new AdvanceStatement("d", Blocks.Lanes)];
+        yield return new LoopStatement("o", 0, outputs, 1,
         [
-            .. BlockNames(target, "part").Select((part, v) => new SetStatement(part, Name(part) + Load(new Place("sums", ((Index)"n" * floats) + at + (v * target.Lanes))))),
-        ]),
-        new StoreElementStatement(destination, OverLanes(target, "Sum", "part")),
-    ];
+            new ReferenceStatement("b", new Place("partials", ((Index)"o" + (taps * outputs)) * Blocks.Lanes)),
+            new ReferenceStatement("d", new Place("dy", (Index)"o" * dy.Size)),
+            .. sums.Select((sum, v) => new LetStatement(LocalType.Vector, sum, Load(new Place("b", v * target.Lanes)))),
+            new LoopStatement("p", 0, dy.Height * dy.Width, 1, step),
+            .. sums.Select((sum, v) => new StoreStatement(new Place("b", v * target.Lanes), Name(sum))),
+        ]);
+    }
+
+    /// <summary>Totals over pieces and lanes for all outputs, and zeros in the padding behind.</summary>
+    private static List<Statement> Totals(Target target, int outputs, int floats, Index first, string destination, Index at)
+    {
+        var statements = new List<Statement>
+        {
+            new LoopStatement("o", 0, outputs, 1,
+            [
+                .. BlockNames(target, "part").Select(part => new LetStatement(LocalType.Vector, part, 0)),
+                new LoopStatement("n", 0, "pieces", 1,
+                [
+                    .. BlockNames(target, "part").Select((part, v) => new SetStatement(part, Name(part) + Load(new Place("partials", ((Index)"n" * floats) + ((first + "o") * Blocks.Lanes) + (v * target.Lanes))))),
+                ]),
+                new StoreElementStatement(new Place(destination, at + "o"), OverLanes(target, "Sum", "part")),
+            ]),
+        };
+        var padding = Blocks.RoundUp(outputs) - outputs;
+        if (padding > 0) statements.Add(new CallStatement("Images.Clear", [new Place(destination, at + outputs), (Index)padding]));
+        return statements;
+    }
 
     /// <summary>Tiles of some outputs × some columns of the kernel, or some channels where it is narrow.</summary>
     private static List<Statement> Tiles(PassBuilder pass, string routine, ImageView x, ImageView dy, Window window, int outputs, int depth, Index lane)

@@ -18,30 +18,30 @@ internal static class StepPlanner
     public static ScratchPlan Plan(Graph graph, StorageLayout storage, int fixedFloats)
     {
         var operations = graph.Operations;
-        IReadOnlyList<StepRange> steps = [.. operations.Select((_, i) => new StepRange(i, i))];
+        IReadOnlyDictionary<Value, StepRange> lifetimes = Seen(graph, (i, _) => new StepRange(i, i));
         var own = new HashSet<Value>();
         for (var turn = 0; turn < MostTurns; turn++)
         {
-            var plan = ScratchPlanner.Place(graph, fixedFloats, steps, own);
+            var plan = ScratchPlanner.Place(graph, fixedFloats, lifetimes, own);
             var (next, local) = Look(graph, storage, plan);
             if (turn > 0) local.IntersectWith(own);
-            if (turn > 0 && next.SequenceEqual(steps) && local.SetEquals(own)) return plan;
-            (steps, own) = (next, local);
+            if (turn > 0 && local.SetEquals(own) && next.All(n => n.Value == lifetimes[n.Key])) return plan;
+            (lifetimes, own) = (next, local);
         }
 
         // No agreement: every value has a place for good.
-        return ScratchPlanner.Place(graph, fixedFloats, [.. operations.Select(_ => new StepRange(0, 0))], []);
+        return ScratchPlanner.Place(graph, fixedFloats, Seen(graph, (_, _) => new StepRange(0, 0)), []);
     }
 
-    /// <summary>When each operation works, and which values no other step sees than one cut by rows.</summary>
-    private static (IReadOnlyList<StepRange> Steps, HashSet<Value> Own) Look(Graph graph, StorageLayout storage, ScratchPlan plan)
+    /// <summary>When each value is needed, and which values no other step sees than one cut by rows.</summary>
+    private static (IReadOnlyDictionary<Value, StepRange> Lifetimes, HashSet<Value> Own) Look(Graph graph, StorageLayout storage, ScratchPlan plan)
     {
         var pass = new PassBuilder(Target.All[0], new RoutineBook(), graph, storage, plan);
-        var (operations, ranges) = (graph.Operations, new StepRange[graph.Operations.Count]);
+        var operations = graph.Operations;
         var index = operations.Select((operation, i) => (operation, i)).ToDictionary(o => o.operation, o => o.i);
-        var number = 0;
+        var (ofOperations, ofValues) = (new StepRange?[operations.Count], new Dictionary<Value, StepRange>());
         var byRows = new HashSet<int>();
-        var passed = 0;
+        var number = 0;
         var steps = PassSchedule.Steps(pass, operations);
         for (var i = 0; i < steps.Count;)
         {
@@ -51,11 +51,15 @@ internal static class StepPlanner
                 foreach (var step in block)
                 {
                     if (step.Split is null) byRows.Add(number);
-                    foreach (var operation in step.Operations)
+                    for (var s = 0; s < step.Statements.Count; s++)
                     {
-                        var at = index[operation] + (repeat * (step.Repetition?.Length ?? 0));
-                        ranges[at] = new StepRange(at < passed ? ranges[at].First : number, number);
-                        passed = System.Math.Max(passed, at + 1);
+                        var at = index[step.Operations[s]] + (repeat * (step.Repetition?.Length ?? 0));
+                        ofOperations[at] = Extended(ofOperations[at], number);
+                        if (step.Repetition is not null) continue;
+                        foreach (var place in PassSchedule.Places(pass, [step.Statements[s].Statement]))
+                        {
+                            if (pass.Value(place.Name) is { } value) ofValues[value] = Extended(ofValues.TryGetValue(value, out var known) ? known : null, number);
+                        }
                     }
 
                     number++;
@@ -65,15 +69,27 @@ internal static class StepPlanner
             i += block.Count;
         }
 
+        // What is known of a value by its name is finer than what is known by its operation, which may work in several steps.
+        var isRepeated = new HashSet<int>(steps.Where(s => s.Repetition is not null).Select(s => s.Repetition!).Distinct().SelectMany(r => Enumerable.Range(r.Start, r.Length * r.Count)));
+        var lifetimes = Seen(graph, (i, value) => isRepeated.Contains(i) || !ofValues.TryGetValue(value, out var range) ? ofOperations[i]!.Value : range);
+        return (lifetimes, [.. lifetimes.Where(l => l.Value.First == l.Value.Last && byRows.Contains(l.Value.First) && l.Key.Extent != Extent.Batch && l.Key != graph.Output && l.Key != graph.Input).Select(l => l.Key)]);
+    }
+
+    private static StepRange Extended(StepRange? range, int step) => range is { } r ? new StepRange(System.Math.Min(r.First, step), System.Math.Max(r.Last, step)) : new StepRange(step, step);
+
+    /// <summary>The steps of each value, from what is known of each operation that writes or reads it.</summary>
+    private static Dictionary<Value, StepRange> Seen(Graph graph, System.Func<int, Value, StepRange> steps)
+    {
         var seen = new Dictionary<Value, StepRange>();
-        for (var i = 0; i < operations.Count; i++)
+        for (var i = 0; i < graph.Operations.Count; i++)
         {
-            foreach (var value in operations[i].Inputs.Concat(operations[i].Outputs))
+            foreach (var value in graph.Operations[i].Inputs.Concat(graph.Operations[i].Outputs))
             {
-                seen[value] = seen.TryGetValue(value, out var range) ? new StepRange(System.Math.Min(range.First, ranges[i].First), System.Math.Max(range.Last, ranges[i].Last)) : ranges[i];
+                var range = steps(i, value);
+                seen[value] = seen.TryGetValue(value, out var known) ? new StepRange(System.Math.Min(known.First, range.First), System.Math.Max(known.Last, range.Last)) : range;
             }
         }
 
-        return (ranges, [.. seen.Where(s => s.Value.First == s.Value.Last && byRows.Contains(s.Value.First) && s.Key.Extent != Extent.Batch && s.Key != graph.Output && s.Key != graph.Input).Select(s => s.Key)]);
+        return seen;
     }
 }

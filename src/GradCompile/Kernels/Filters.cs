@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace GradCompile.CompilerServices;
 
 /// <summary>
-/// The weights of a convolution in memory: panels of 64 outputs, each [tap][input][outputs], the outputs of the last panel padded to
+/// The weights of a convolution or a wide dense layer in memory: panels of 64 outputs, each [tap][input][outputs], the outputs of the last panel padded to
 /// a multiple of 16; and the way between that and PyTorch's [output][input][tap].
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -42,7 +42,7 @@ public static class Images
     {
         for (var row = 0; row < rows && channels <= FewChannels && pixel == Lanes; row++)
         {
-            SpreadChannels(ref Unsafe.Add(ref source, (nint)row * sourceStride), ref Unsafe.Add(ref destination, (nint)row * positions * pixel), channels, positions);
+            SpreadChannels(ref Unsafe.Add(ref source, (nint)row * sourceStride), ref Unsafe.Add(ref destination, (nint)row * positions * pixel), channels, positions, positions);
         }
 
         if (channels <= FewChannels && pixel == Lanes) return;
@@ -62,6 +62,72 @@ public static class Images
             ref var to = ref Unsafe.Add(ref destination, (nint)row * stride);
             Matrices.Transpose(ref Unsafe.Add(ref source, (nint)row * positions * pixel), positions, channels, pixel, ref to, positions);
             Span(ref Unsafe.Add(ref to, channels * positions), stride - (channels * positions)).Clear();
+        }
+    }
+
+    /// <summary>Channels line by line within a border; what stands behind each line is left alone.</summary>
+    /// <param name="source">The images, channel after channel.</param>
+    /// <param name="sourceImage">Floats from one image to the next.</param>
+    /// <param name="channels">Channels of an image.</param>
+    /// <param name="height">Lines of a channel.</param>
+    /// <param name="width">Pixels of a line.</param>
+    /// <param name="sourceLine">Floats from one line to the next.</param>
+    /// <param name="before">Lines above and pixels to the left.</param>
+    /// <param name="after">Lines below and pixels to the right.</param>
+    /// <param name="fill">What the border holds.</param>
+    /// <param name="destination">The larger images.</param>
+    /// <param name="destinationImage">Floats from one of them to the next.</param>
+    /// <param name="destinationLine">Floats from one of their lines to the next.</param>
+    /// <param name="rows">How many images there are.</param>
+    public static void ToLines(
+        ref float source, int sourceImage, int channels, int height, int width, int sourceLine, int before, int after, float fill,
+        ref float destination, int destinationImage, int destinationLine, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var from = ref Unsafe.Add(ref source, (nint)row * sourceImage);
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * destinationImage);
+            for (var channel = 0; channel < channels; channel++)
+            {
+                Span(ref to, before * destinationLine).Fill(fill);
+                to = ref Unsafe.Add(ref to, before * destinationLine);
+                for (var line = 0; line < height; line++)
+                {
+                    if (before + after > 0) Span(ref to, destinationLine).Fill(fill);
+                    Span(ref from, width).CopyTo(Span(ref Unsafe.Add(ref to, before), width));
+                    from = ref Unsafe.Add(ref from, sourceLine);
+                    to = ref Unsafe.Add(ref to, destinationLine);
+                }
+
+                Span(ref to, after * destinationLine).Fill(fill);
+                to = ref Unsafe.Add(ref to, after * destinationLine);
+            }
+        }
+    }
+
+    /// <summary>The lines of each channel one after the other, with zeros behind each row.</summary>
+    public static void LinesToRows(ref float source, int image, int channels, int height, int width, int line, ref float destination, int stride, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            ref var to = ref Unsafe.Add(ref destination, (nint)row * stride);
+            Matrices.Unpad(ref Unsafe.Add(ref source, (nint)row * image), line, ref to, width, channels * height);
+            Span(ref Unsafe.Add(ref to, channels * height * width), stride - (channels * height * width)).Clear();
+        }
+    }
+
+    /// <summary>The channels of each pixel side by side, with zeros behind them.</summary>
+    public static void LinesToPixels(ref float source, int image, int channels, int height, int width, int line, ref float destination, int pixel, int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var y = 0; y < height; y++)
+            {
+                ref var from = ref Unsafe.Add(ref source, ((nint)row * image) + (y * line));
+                ref var to = ref Unsafe.Add(ref destination, (nint)((row * height) + y) * width * pixel);
+                if (pixel == Lanes) SpreadChannels(ref from, ref to, channels, width, height * line);
+                else Matrices.Transpose(ref from, channels, width, height * line, ref to, pixel);
+            }
         }
     }
 
@@ -131,13 +197,13 @@ public static class Images
 
     /// <summary>Grey levels or colours: each pixel is one store of zeros behind its first channel, and the other channels by themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SpreadChannels(ref float source, ref float destination, int channels, int positions)
+    private static void SpreadChannels(ref float source, ref float destination, int channels, int positions, int plane)
     {
         for (var position = 0; position < positions; position++)
         {
             ref var pixel = ref Unsafe.Add(ref destination, position * Lanes);
             Vector512.CreateScalar(Unsafe.Add(ref source, position)).StoreUnsafe(ref pixel);
-            for (var channel = 1; channel < channels; channel++) Unsafe.Add(ref pixel, channel) = Unsafe.Add(ref source, (channel * positions) + position);
+            for (var channel = 1; channel < channels; channel++) Unsafe.Add(ref pixel, channel) = Unsafe.Add(ref source, (channel * plane) + position);
         }
     }
 

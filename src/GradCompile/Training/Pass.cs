@@ -33,6 +33,7 @@ public sealed unsafe class Pass : ISharedWork
     private ulong _dropoutKey;
     private int _threads = 1;
     private Step? _step;
+    private int _chunk;
     private int _repeat;
 
     /// <summary>Rows of the batch.</summary>
@@ -81,31 +82,42 @@ public sealed unsafe class Pass : ISharedWork
     /// <summary>The pieces of the batch.</summary>
     public int Pieces(int most) => (Rows + PieceRows(most) - 1) / PieceRows(most);
 
+    /// <summary>Memory of the calling thread, for values that it alone sees until the step is over.</summary>
+    /// <param name="length">Floats, whatever they hold.</param>
+    public static ref float Own(int length) => ref ThreadScratch.Own.ForStep(length);
+
     /// <summary>Does a step on all rows of the batch.</summary>
     /// <param name="step">The step.</param>
     /// <param name="grain">Rows are dealt out in multiples of it.</param>
+    /// <param name="chunk">Rows that a thread works on at a time, so that they stay in its cache: a multiple of the grain.</param>
     /// <param name="repeat">Where equal steps are repeated: how many came before.</param>
-    public void OverRows(Step step, int grain, int repeat = 0) => Over(step, Rows, grain, repeat);
+    public void OverRows(Step step, int grain, int chunk, int repeat = 0) => Run(step, Rows, grain, chunk, repeat);
 
     /// <summary>Does a step on all its units.</summary>
     /// <param name="step">The step.</param>
     /// <param name="units">How many units it has.</param>
     /// <param name="grain">Units are dealt out in multiples of it.</param>
     /// <param name="repeat">Where equal steps are repeated: how many came before.</param>
-    public void Over(Step step, int units, int grain, int repeat = 0)
+    public void Over(Step step, int units, int grain, int repeat = 0) => Run(step, units, grain, units, repeat);
+
+    void ISharedWork.Run(int from, int to) => Part(_step!, from, to, _chunk, _repeat);
+
+    private void Run(Step step, int units, int grain, int chunk, int repeat)
     {
         if (_threads == 1 || units <= grain)
         {
-            step(this, 0, units, repeat);
+            Part(step, 0, units, chunk, repeat);
             return;
         }
 
-        _step = step;
-        _repeat = repeat;
+        (_step, _chunk, _repeat) = (step, chunk, repeat);
         ThreadTeam.Shared.Run(this, units, grain, _threads);
     }
 
-    void ISharedWork.Run(int from, int to) => _step!(this, from, to, _repeat);
+    private void Part(Step step, int from, int to, int chunk, int repeat)
+    {
+        for (var start = from; start < to; start += chunk) step(this, start, Math.Min(start + chunk, to), repeat);
+    }
 
     /// <summary>Makes the pass one of prediction. All memory must be pinned until the pass is over.</summary>
     internal void Predict(ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows, int threads)

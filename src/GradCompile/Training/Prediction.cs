@@ -33,14 +33,14 @@ internal sealed unsafe class Prediction : ISharedWork
         var own = ThreadScratch.Own;
         if (rows <= layout.FewRows)
         {
-            ref var few = ref own.Floats(BatchChecks.Scratch(layout.FewScratchFixed, layout.FewScratchPerRow, rows));
+            ref var few = ref own.ForPrediction(BatchChecks.Scratch(layout.FewScratchFixed, layout.FewScratchPerRow, rows));
             own.Pass.Predict(ref *inputs, ref parameters.Start, ref statistics.Start, ref few, rows, threads);
             program.ForwardFew(vectorBits, own.Pass);
             return ref Unsafe.Add(ref few, layout.FewScratchFixed + (layout.FewOutputOffset * rows));
         }
 
         var capacity = BatchChecks.Capacity(rows, layout.PredictRowBlock);
-        ref var scratch = ref own.Floats(BatchChecks.Scratch(layout.PredictScratchFixed, layout.PredictScratchPerRow, capacity));
+        ref var scratch = ref own.ForPrediction(BatchChecks.Scratch(layout.PredictScratchFixed, layout.PredictScratchPerRow, capacity));
         own.Pass.Predict(ref *inputs, ref parameters.Start, ref statistics.Start, ref scratch, rows, threads);
         program.Forward(vectorBits, own.Pass);
         return ref Unsafe.Add(ref scratch, layout.PredictScratchFixed + (layout.PredictOutputOffset * capacity));

@@ -1,12 +1,13 @@
 namespace GradCompile.CompilerServices;
 
-/// <summary>What a thread needs for prediction: one for each thread, shared by all networks, its memory grown when more is needed.</summary>
+/// <summary>What a thread needs for its part of a pass: one for each thread, shared by all networks, its memory grown when more is needed.</summary>
 internal sealed class ThreadScratch
 {
     [ThreadStatic]
     private static ThreadScratch? _own;
 
-    private AlignedBuffer _buffer = new(0);
+    private AlignedBuffer _prediction = new(0);
+    private AlignedBuffer _ofSteps = new(0);
 
     /// <summary>The calling thread's.</summary>
     public static ThreadScratch Own => _own ??= new ThreadScratch();
@@ -17,10 +18,15 @@ internal sealed class ThreadScratch
     /// <summary>Rows in chunks, shared with other threads.</summary>
     public Prediction Prediction { get; } = new();
 
-    /// <summary>So many floats, whatever they hold.</summary>
-    public ref float Floats(int length)
+    /// <summary>So many floats for the scratch of a prediction, whatever they hold.</summary>
+    public ref float ForPrediction(int length) => ref Grown(ref _prediction, length);
+
+    /// <summary>So many floats for a part of a step, whatever they hold.</summary>
+    public ref float ForStep(int length) => ref Grown(ref _ofSteps, length);
+
+    private static ref float Grown(ref AlignedBuffer buffer, int length)
     {
-        if (_buffer.Length < length) _buffer = new AlignedBuffer(length);
-        return ref _buffer.Start;
+        if (buffer.Length < length) buffer = new AlignedBuffer(length);
+        return ref buffer.Start;
     }
 }

@@ -27,18 +27,18 @@ internal static class Backward512
     internal static void Gradients(Pass pass)
     {
         // hidden, dropout1, dense2, loss: row by row
-        pass.OverRows(Gradients1, 16);
-        // dense2: over all rows
+        pass.OverRows(Gradients1, 16, 1024);
+        // dense2: Dense2WeightGradient
         pass.Over(Gradients2, 18, 24);
-        // dense2: whole
+        // dense2: SumRows16
         pass.Over(Gradients3, 1, 1);
-        // dense2: whole
+        // dense2: Matrices.Transpose
         pass.Over(Gradients4, 1, 1);
         // dense2, dropout1, hidden: row by row
-        pass.OverRows(Gradients5, 16);
-        // hidden: over all rows
+        pass.OverRows(Gradients5, 16, 1024);
+        // hidden: HiddenWeightGradient
         pass.Over(Gradients6, 5, 24);
-        // hidden: whole
+        // hidden: SumRows32
         pass.Over(Gradients7, 1, 1);
     }
 
@@ -76,7 +76,7 @@ internal static class Backward512
         }
     }
 
-    // dense2: over all rows
+    // dense2: Dense2WeightGradient
     private static void Gradients2(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
@@ -88,7 +88,7 @@ internal static class Backward512
         Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows, from, to);
     }
 
-    // dense2: whole
+    // dense2: SumRows16
     private static void Gradients3(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
@@ -99,7 +99,7 @@ internal static class Backward512
         SumRows16(ref dDense2, ref dDense2Bias, rows);
     }
 
-    // dense2: whole
+    // dense2: Matrices.Transpose
     private static void Gradients4(Pass pass, int from, int to, int repeat)
     {
         // dense2
@@ -112,43 +112,43 @@ internal static class Backward512
     private static void Gradients5(Pass pass, int from, int to, int repeat)
     {
         int rows = to - from;
-        ref float own = ref Unsafe.Add(ref pass.Scratch, 96 + 160 * pass.Rows + 32 * from);
+        ref float own = ref Pass.Own(64 * rows);
 
         // dense2
         ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
         ref float transposed = ref pass.Scratch;
-        ref float dDropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows + 32 * from);
+        ref float dDropout1 = ref own;
         Dense2InputGradient(ref dDense2, ref transposed, ref dDropout1, rows);
 
         // dropout1
-        ref float dHidden = ref own;
+        ref float dHidden = ref Unsafe.Add(ref own, 32 * rows);
         Dropout1(ref dDropout1, ref dHidden, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // hidden
         ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
-        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 128 * pass.Rows + 32 * from);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows + 32 * from);
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
     }
 
-    // hidden: over all rows
+    // hidden: HiddenWeightGradient
     private static void Gradients6(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
 
         // hidden
         ref float inputs = ref pass.Inputs;
-        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 128 * pass.Rows);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
         ref float dHiddenWeight = ref pass.Gradients;
         HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows, from, to);
     }
 
-    // hidden: whole
+    // hidden: SumRows32
     private static void Gradients7(Pass pass, int from, int to, int repeat)
     {
         int rows = pass.Rows;
 
         // hidden
-        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 128 * pass.Rows);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
         ref float dHiddenBias = ref Unsafe.Add(ref pass.Gradients, 160);
         SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
     }

@@ -27,7 +27,7 @@ internal static class Forward512
     internal static void Predict(Pass pass)
     {
         // hidden, dense2: row by row
-        pass.OverRows(Predict1, 16);
+        pass.OverRows(Predict1, 16, 1024);
     }
 
     // One row, from the caller's inputs to the caller's outputs.
@@ -57,7 +57,7 @@ internal static class Forward512
     private static void Predict1(Pass pass, int from, int to, int repeat)
     {
         int rows = to - from;
-        ref float own = ref Unsafe.Add(ref pass.Scratch, 16 * pass.Rows + 32 * from);
+        ref float own = ref Pass.Own(32 * rows);
 
         // hidden
         ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
