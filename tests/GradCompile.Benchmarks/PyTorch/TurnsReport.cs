@@ -9,7 +9,8 @@ internal static class TurnsReport
 {
     public static void Write(string filter, int mostTurns)
     {
-        Console.WriteLine("Large work, in turns with PyTorch; the ratio is the median of turns, and below 1 where we are faster.");
+        Console.WriteLine("Large work, in turns with PyTorch; the ratio is the median of turns, and below 1 where we are faster. With several");
+        Console.WriteLine("threads PyTorch waits in loops, so that its figures of all cores are good on an idle machine alone.");
         Console.WriteLine();
         var table = new MarkdownTable(("workload", 50), ("threads", 7), ("here", 8), ("PyTorch", 8), ("here / PyTorch", 14));
         foreach (var (name, create) in ThreadedWorkloads.All)

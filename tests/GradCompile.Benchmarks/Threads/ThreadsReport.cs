@@ -6,7 +6,9 @@ namespace GradCompile.Benchmarks.Threads;
 /// <summary>The <c>threads</c> command: what all cores gain over one, beside what the loop of multiply-adds gains in the same moments.</summary>
 internal static class ThreadsReport
 {
-    private const double LimitSeconds = 0.02;
+    /// <summary>A look at the loop lasts a quarter of the work beside it, within these bounds: a short look sees the neighbours of a moment alone.</summary>
+    private const double ShortestLook = 0.02;
+    private const double LongestLook = 0.5;
 
     public static void Write(string filter, int mostTurns)
     {
@@ -30,13 +32,15 @@ internal static class ThreadsReport
             workload.Call();
         }
 
-        var (calls, turns) = TurnTaking.Plan(TurnTaking.Seconds(workload.Call, 1), mostTurns);
+        var each = TurnTaking.Seconds(workload.Call, 1);
+        var (calls, turns) = TurnTaking.Plan(each, mostTurns);
+        var look = Math.Clamp(calls * each / 4, ShortestLook, LongestLook);
         var (one, many, gains, limits, shares) = (new double[turns], new double[turns], new double[turns], new double[turns], new double[turns]);
         for (var turn = 0; turn < turns; turn++)
         {
-            var limitOfOne = team.Measure(1, LimitSeconds);
+            var limitOfOne = team.Measure(1, look);
             one[turn] = Seconds(1);
-            var limitOfAll = team.Measure(team.Threads, LimitSeconds);
+            var limitOfAll = team.Measure(team.Threads, look);
             many[turn] = Seconds(team.Threads);
             (gains[turn], limits[turn]) = (one[turn] / many[turn], limitOfAll / limitOfOne);
             shares[turn] = gains[turn] / limits[turn];
