@@ -9,6 +9,9 @@ public abstract record Statement
     /// <summary>Nodes in the tree, from which the size of the compiled method is estimated.</summary>
     public abstract int Nodes { get; }
 
+    /// <summary>Whether it is a loop or holds one.</summary>
+    public virtual bool HasLoop => false;
+
     protected static int Sum(IReadOnlyList<Statement> statements) => statements.Sum(s => s.Nodes);
 }
 
@@ -67,6 +70,8 @@ public sealed record StoreElementStatement(Place Place, Expression Value) : Stat
 /// <summary><c>for (int v = from; v &lt; bound; v += step)</c>.</summary>
 public sealed record LoopStatement(string Variable, Index From, Index Bound, Index Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 12 + Sum(Body);
 }
 
@@ -77,24 +82,32 @@ public sealed record LoopStatement(string Variable, Index From, Index Bound, Ind
 /// <param name="Extent">At least <paramref name="Step"/>.</param>
 public sealed record OverlappingLoopStatement(string Variable, Index From, Index To, int Extent, int Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 18 + Sum(Body);
 }
 
 /// <summary>A loop that goes on from where the one before it stopped, while so many rows remain.</summary>
 public sealed record WhileRowsStatement(string Variable, Index Extent, int Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 10 + Sum(Body);
 }
 
 /// <summary>Statements in a scope of their own.</summary>
 public sealed record ScopeStatement(IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => Body.Any(s => s.HasLoop);
+
     public override int Nodes => Sum(Body);
 }
 
 /// <summary>A branch; the condition is C# over integers.</summary>
 public sealed record IfStatement(string Condition, IReadOnlyList<Statement> Then, IReadOnlyList<Statement> Else) : Statement
 {
+    public override bool HasLoop => Then.Concat(Else).Any(s => s.HasLoop);
+
     public override int Nodes => 4 + Sum(Then) + Sum(Else);
 }
 

@@ -20,7 +20,7 @@ internal static class BatchNormSchedules
         var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm evaluation {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with the running μ and σ²", ["x", "scale", "shift", "mean", "variance", "y"],
-            [ByChannel(pass.Target, stride,
+            [ByChannel(pass.Target, stride, false,
                 [
                     Let("factor", Load("scale", "i") / Sqrt(Load("variance", "i") + BatchNormOperation.Epsilon)),
                     Let("offset", Load("shift", "i") - (Load("mean", "i") * Name("factor"))),
@@ -42,7 +42,7 @@ internal static class BatchNormSchedules
         var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm training {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with μ and σ² of the batch, which are kept", ["x", "scale", "shift", "mean", "inverse", "batchMean", "batchVariance", "y"],
-            [ByChannel(pass.Target, null,
+            [ByChannel(pass.Target, stride, true,
                 [Let("sum", 0)], [Set("sum", Name("sum") + LoadRow("x", stride))],
                 [Let("mu", Name("sum") / Broadcast("rows")), Let("squares", 0)],
                 [Let("centred", LoadRow("x", stride) - Name("mu")), Set("squares", Fma(Name("centred"), Name("centred"), Name("squares")))],
@@ -70,7 +70,7 @@ internal static class BatchNormSchedules
         var (rows, stride) = pass.Pixels(operation.InputGradient);
         var name = pass.Write($"batch norm gradient {stride}", RoutineBook.MethodStem(operation.Layer) + "Gradient", unique => OverRows(
             unique, "dγ = Σ dy·x̂, dβ = Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))", ["x", "dy", "scale", "mean", "inverse", "dScale", "dShift", "dx"],
-            [ByChannel(pass.Target, null,
+            [ByChannel(pass.Target, stride, true,
                 [Let("mu", Load("mean", "i")), Let("deviation", Load("inverse", "i")), Let("sum", 0), Let("product", 0)],
                 [
                     Let("slope", LoadRow("dy", stride)),
@@ -101,17 +101,13 @@ internal static class BatchNormSchedules
     /// Loops over channels whose body alternates between statements and loops over the rows: some vectors at a time, since the
     /// channels of a row are neighbours in memory and the next row's are far.
     /// </summary>
-    /// <param name="stride">All channels; null for those of some blocks.</param>
-    private static ScopeStatement ByChannel(Target target, int? stride, params Statement[][] parts)
-    {
-        var (start, end) = stride is { } all ? (0, all) : ((Index)"from" * Blocks.Lanes, (Index)"to" * Blocks.Lanes);
-        return new ScopeStatement(
-        [
-            new LetIndexStatement("i", start),
-            .. new[] { Vectors, 1 }.Where(vectors => stride is null || vectors * target.Lanes <= stride).Select(vectors =>
-                new WhileRowsStatement("i", end, vectors * target.Lanes, [.. Body(target, vectors, parts)])),
-        ]);
-    }
+    /// <param name="isCut">Whether the loop is over some blocks of channels, instead of over all.</param>
+    private static ScopeStatement ByChannel(Target target, int stride, bool isCut, params Statement[][] parts) => new(
+    [
+        new LetIndexStatement("i", isCut ? (Index)"from" * Blocks.Lanes : 0),
+        .. new[] { Vectors, 1 }.Where(vectors => vectors * target.Lanes <= stride).Select(vectors =>
+            new WhileRowsStatement("i", isCut ? (Index)"to" * Blocks.Lanes : stride, vectors * target.Lanes, [.. Body(target, vectors, parts)])),
+    ]);
 
     private static IEnumerable<Statement> Body(Target target, int vectors, Statement[][] parts)
     {

@@ -37,7 +37,7 @@ internal static class PassSchedule
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
-                var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step)));
+                var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step), IsPass: true));
                 var arguments = new List<Argument> { (Plans.Index)routine };
                 if (step.Split is not null) arguments.Add(step.Split.Units);
                 arguments.Add(step.Split is null ? step.Grain(pass) : step.Split.Grain);
@@ -52,7 +52,7 @@ internal static class PassSchedule
                 repeated = [];
             }
 
-            return new Routine(unique, [summary], [new RoutineParameter(ParameterType.Pass, "pass")], false, true, calls);
+            return new Routine(unique, [summary], [new RoutineParameter(ParameterType.Pass, "pass")], false, true, calls, IsPass: true);
         });
     }
 
@@ -77,7 +77,7 @@ internal static class PassSchedule
 
         private bool HasPieces => Operations.Any(o => o is ConvolutionWeightGradientOperation { Partials: not null });
 
-        private int Multiple => Has(Arrangement.Pixels) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
+        private int Multiple => (Has(Arrangement.Pixels) || Has(Arrangement.Lines)) && !Has(Arrangement.Samples) ? 1 : Blocks.Lanes;
 
         /// <summary>Whether the operation can share rows with those before it: the loss goes by blocks, images with channels in the lanes go one by one.</summary>
         public bool Suits(Operation operation) => Operations.Count == 0 || !(operation is LossOperation || Operations.Any(o => o is LossOperation))
@@ -98,14 +98,15 @@ internal static class PassSchedule
 
         private bool Has(Arrangement arrangement) => Operations.Any(o => o.Inputs.Concat(o.Outputs).Any(v => v.Arrangement == arrangement));
 
-        /// <summary>The layers, and by what the step is cut.</summary>
+        /// <summary>The layers, and what is done to them.</summary>
         public string Title
         {
             get
             {
                 var headings = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().ToList();
                 var layers = headings.Count <= 4 ? string.Join(", ", headings) : $"{headings[0]} … {headings[headings.Count - 1]}";
-                return $"{layers}{(layers.Length == 0 ? "" : ": ")}{(Split is null ? "row by row" : Split.Units.Constant == 1 ? "whole" : "over all rows")}";
+                var work = Split is null ? "row by row" : ((CallStatement)Statements[0].Statement).Routine;
+                return layers.Length == 0 ? work : $"{layers}: {work}";
             }
         }
     }

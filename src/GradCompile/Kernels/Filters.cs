@@ -22,6 +22,7 @@ public static class Filters
     /// <param name="destination">As many weights, in panels of 64 inputs.</param>
     /// <param name="from">The first unit: a tap of a panel of outputs.</param>
     /// <param name="to">The unit behind the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int outputs, int inputs, int taps, ref float destination, int from, int to)
     {
         for (var unit = from; unit < to; unit++)
@@ -41,6 +42,7 @@ public static class Filters
     }
 
     /// <summary>From PyTorch's order to memory; the padding stays zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<float> source, int outputs, int inputs, int taps, Span<float> memory)
     {
         if (taps == 1)
@@ -66,6 +68,7 @@ public static class Filters
     }
 
     /// <summary>From memory to PyTorch's order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(ReadOnlySpan<float> memory, int outputs, int inputs, int taps, Span<float> destination)
     {
         if (taps == 1)

@@ -15,6 +15,7 @@ public static class Images
     private const int FewChannels = 4;
 
     /// <summary>Sixteen rows at a time, with the samples side by side; zeros where the last block has no sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowsToSamples(ref float source, int stride, ref float destination, int size, int rows)
     {
         for (var row = 0; row < rows; row += Lanes)
@@ -25,6 +26,7 @@ public static class Images
     }
 
     /// <summary>The samples of each block as rows, with zeros behind each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SamplesToRows(ref float source, int size, ref float destination, int stride, int rows)
     {
         for (var row = 0; row < rows; row += Lanes)
@@ -35,6 +37,7 @@ public static class Images
     }
 
     /// <summary>The channels of each pixel side by side, with zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowsToPixels(ref float source, int sourceStride, ref float destination, int channels, int positions, int pixel, int rows)
     {
         for (var row = 0; row < rows && channels <= FewChannels && pixel == Lanes; row++)
@@ -51,6 +54,7 @@ public static class Images
     }
 
     /// <summary>The pixels of each channel side by side, with zeros behind each row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PixelsToRows(ref float source, int pixel, ref float destination, int channels, int positions, int stride, int rows)
     {
         for (var row = 0; row < rows; row++)
@@ -138,6 +142,7 @@ public static class Images
     /// <param name="after">Rows below and pixels to the right.</param>
     /// <param name="fill">The number.</param>
     /// <param name="destination">The larger images.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad(ref float source, int from, int to, int height, int width, int pixel, int before, int after, float fill, ref float destination)
     {
         var (line, lines) = ((before + width + after) * pixel, before + height + after);
@@ -172,6 +177,7 @@ public static class Images
     /// <param name="destination">The images without it.</param>
     /// <param name="height">Rows of such an image.</param>
     /// <param name="width">Pixels of such a row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Crop(ref float source, int images, int sourceHeight, int sourceWidth, int pixel, int before, ref float destination, int height, int width)
     {
         for (var image = 0; image < images; image++)
@@ -190,6 +196,7 @@ public static class Images
     public static void Clear(ref float destination, int length) => Span(ref destination, length).Clear();
 
     /// <summary>Grey levels or colours: each pixel is one store of zeros behind its first channel, and the other channels by themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpreadChannels(ref float source, ref float destination, int channels, int positions, int plane)
     {
         for (var position = 0; position < positions; position++)

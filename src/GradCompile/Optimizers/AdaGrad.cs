@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -12,6 +13,7 @@ internal sealed class AdaGrad(AdaGradOptions options) : Optimizer
         _squares ??= new AlignedBuffer(length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
     {
         ref var s = ref State(_squares, step, from, to);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -14,6 +15,7 @@ internal sealed class Adam(AdamOptions options) : Optimizer
         _square ??= new AlignedBuffer(length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
     {
         ref var m = ref State(_mean, step, from, to);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -58,6 +59,7 @@ internal abstract class Optimizer : ISharedWork
     /// State that decays towards 0, for units whose gradient has died, ends at 0 instead of among the subnormal numbers, which
     /// processors work on several times slower.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Settle(ref float state, nuint from, nuint to)
     {
         var smallest = Vector512.Create(SmallestNormal);

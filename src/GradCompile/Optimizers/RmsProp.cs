@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -14,6 +15,7 @@ internal sealed class RmsProp(RmsPropOptions options) : Optimizer
         if (options.Momentum != 0) _velocity ??= new AlignedBuffer(length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
     {
         ref var v = ref State(_square, step, from, to);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -12,6 +13,7 @@ internal sealed class Sgd(SgdOptions options) : Optimizer
         if (options.Momentum != 0) _velocity ??= new AlignedBuffer(length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
     {
         var down = All(-rate);

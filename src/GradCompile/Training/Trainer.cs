@@ -8,6 +8,7 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
 {
     private readonly ProgramLayout _layout = program.Layout;
     private readonly Clip? _clip = Clip.Of(program.Layout);
+    private readonly Penalties _penalties = new(parameters);
     private readonly Optimizer _optimizer = Optimizer.Of(program.Layout.Optimizer!);
     private AlignedBuffer? _gradients;
     private AlignedBuffer? _batchStatistics;
@@ -45,8 +46,7 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
         foreach (var tensor in _layout.Tensors)
         {
             if (tensor.L1 == 0 && tensor.L2 == 0) continue;
-            loss += Penalties.Add(
-                (float)tensor.L1, (float)tensor.L2, parameters.Span.Slice(tensor.Offset, tensor.Length), Gradients.Span.Slice(tensor.Offset, tensor.Length));
+            loss += _penalties.Add(tensor, Gradients, threads);
         }
 
         _hasGradients = true;
@@ -58,7 +58,7 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
     public void ApplyGradients(int threads)
     {
         if (!_hasGradients) throw new InvalidOperationException("There are no gradients to apply; call ComputeGradients first, once for each ApplyGradients.");
-        _clip?.Apply(parameters.Span, Gradients.Span);
+        _clip?.Apply(parameters, Gradients, threads);
         _step++;
         _optimizer.Step(LearningRate, parameters, Gradients, _step, threads);
         var running = statistics.Span;
