@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace GradCompile.CompilerServices;
 
@@ -40,10 +41,21 @@ public static class Filters
         }
     }
 
-    /// <summary>From PyTorch's order to memory; the padding is left alone.</summary>
+    /// <summary>From PyTorch's order to memory; the padding stays zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Write(ReadOnlySpan<float> source, int outputs, int inputs, int taps, Span<float> memory)
     {
+        if (taps == 1)
+        {
+            for (var panel = 0; panel < outputs; panel += Panel)
+            {
+                ref var from = ref MemoryMarshal.GetReference(source[(panel * inputs)..]);
+                Matrices.Transpose(ref from, Math.Min(Panel, outputs - panel), inputs, inputs, ref memory[panel * inputs], Math.Min(Panel, RoundUp(outputs) - panel));
+            }
+
+            return;
+        }
+
         for (var output = 0; output < outputs; output++)
         {
             var (start, width) = Column(output, outputs, inputs, taps);
@@ -59,6 +71,17 @@ public static class Filters
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Read(ReadOnlySpan<float> memory, int outputs, int inputs, int taps, Span<float> destination)
     {
+        if (taps == 1)
+        {
+            for (var panel = 0; panel < outputs; panel += Panel)
+            {
+                ref var from = ref MemoryMarshal.GetReference(memory[(panel * inputs)..]);
+                Matrices.Transpose(ref from, inputs, Math.Min(Panel, outputs - panel), Math.Min(Panel, RoundUp(outputs) - panel), ref destination[panel * inputs], inputs);
+            }
+
+            return;
+        }
+
         for (var output = 0; output < outputs; output++)
         {
             var (start, width) = Column(output, outputs, inputs, taps);

@@ -18,7 +18,7 @@ internal sealed class TeamMember
     {
         _team = team;
         _number = number;
-        new Thread(Work) { IsBackground = true, Name = $"GradCompile {number + 1}" }.Start();
+        new Thread(Work) { IsBackground = true, Name = $"GradCompile {number}" }.Start();
     }
 
     /// <summary>Wakes the thread if it sleeps.</summary>

@@ -13,7 +13,14 @@ internal sealed class ThreadTeam
     /// <summary>Shares for each thread, so that one that is held up leaves its later shares to the others.</summary>
     private const int SharesPerThread = 4;
 
+    /// <summary>Numbers in a cache line: two threads that count in one line would wait for each other.</summary>
+    private const int Line = 64 / sizeof(long);
+
     private readonly TeamMember?[] _members = new TeamMember?[MostThreads - 1];
+
+    /// <summary>What is to be had, for each thread: one number, so that whoever takes a share knows that it is one of the work described by the fields.</summary>
+    private readonly long[] _offers = new long[(MostThreads + 1) * Line];
+
     private int _started;
     private int _isBusy;
     private uint _generation;
@@ -21,9 +28,6 @@ internal sealed class ThreadTeam
     private int _units;
     private int _size;
     private int _unfinished;
-
-    /// <summary>What is to be had: one number, so that whoever takes a share knows that it is one of the work described by the fields.</summary>
-    private long _offer;
 
     /// <summary>The team of the process.</summary>
     public static ThreadTeam Shared { get; } = new();
@@ -46,11 +50,16 @@ internal sealed class ThreadTeam
         _units = units;
         _work = work;
         var shares = (units + _size - 1) / _size;
-        var helpers = Math.Min(threads, shares) - 1;
+        threads = Math.Min(threads, shares);
         Volatile.Write(ref _unfinished, shares);
-        Interlocked.Exchange(ref _offer, Offer.Of(++_generation, helpers, shares));
-        Call(helpers);
-        while (TryTake(-1, out var share)) Do(share);
+        _generation++;
+        for (var thread = 0; thread < threads; thread++)
+        {
+            Interlocked.Exchange(ref OfferTo(thread), Offer.Of(_generation, threads, shares * thread / threads, shares * (thread + 1) / threads));
+        }
+
+        Call(threads - 1);
+        while (TryTake(0, out var share)) Do(share);
         var wait = default(SpinWait);
         while (Volatile.Read(ref _unfinished) != 0) wait.SpinOnce(sleep1Threshold: -1);
         _work = null;
@@ -65,21 +74,42 @@ internal sealed class ThreadTeam
         return checked((int)(grain * ((grains + shares - 1) / shares)));
     }
 
-    /// <summary>Whether there is a share for the member with this number.</summary>
-    internal bool HasShare(int member) => Offer.IsFor(Volatile.Read(ref _offer), member);
-
-    /// <summary>Takes the next share.</summary>
-    /// <param name="member">The number of the member; -1 for the caller, who may always take one.</param>
-    /// <param name="share">The number of the share.</param>
-    internal bool TryTake(int member, out int share)
+    /// <summary>Whether there is a share for the thread with this number.</summary>
+    internal bool HasShare(int thread)
     {
-        while (true)
+        var offer = Volatile.Read(ref OfferTo(0));
+        for (var other = 0; other < Offer.Threads(offer); other++)
         {
-            var offer = Volatile.Read(ref _offer);
-            share = Offer.Next(offer);
-            if (!Offer.IsFor(offer, member)) return false;
-            if (Interlocked.CompareExchange(ref _offer, offer + 1, offer) == offer) return true;
+            if (Offer.IsFor(Volatile.Read(ref OfferTo(other)), thread)) return true;
         }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Takes a share: the thread's own as long as there are any, which are the same parts of memory at every step and lie in its cache;
+    /// then what others have not come to.
+    /// </summary>
+    /// <param name="thread">The number of the thread; 0 is the caller.</param>
+    /// <param name="share">The number of the share.</param>
+    internal bool TryTake(int thread, out int share)
+    {
+        share = 0;
+        var threads = Offer.Threads(Volatile.Read(ref OfferTo(0)));
+        if (thread >= threads) return false;
+        for (var turn = 0; turn < threads; turn++)
+        {
+            ref var place = ref OfferTo((thread + turn) % threads);
+            while (true)
+            {
+                var offer = Volatile.Read(ref place);
+                if (!Offer.IsFor(offer, thread)) break;
+                share = Offer.Next(offer);
+                if (Interlocked.CompareExchange(ref place, offer + 1, offer) == offer) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Does a share that was taken. The work cannot end before, so its fields stand.</summary>
@@ -90,26 +120,30 @@ internal sealed class ThreadTeam
         Interlocked.Decrement(ref _unfinished);
     }
 
+    private ref long OfferTo(int thread) => ref _offers[(thread + 1) * Line];
+
     private void Call(int helpers)
     {
         for (var i = 0; i < helpers; i++)
         {
-            if (i >= _started) _members[_started++] = new TeamMember(this, i);
+            if (i >= _started) _members[_started++] = new TeamMember(this, i + 1);
             _members[i]!.Wake();
         }
     }
 
-    /// <summary>Shares on offer in 64 bits: the generation of the work (16), helpers (8), shares (20), the next share (20).</summary>
+    /// <summary>Shares on offer in 64 bits: the generation of the work (16), its threads (8), the share behind the last (20), the next share (20).</summary>
     private static class Offer
     {
         private const int CountBits = 20;
         private const long CountMask = (1 << CountBits) - 1;
 
-        public static long Of(uint generation, int helpers, int shares) =>
-            ((long)(ushort)generation << (64 - 16)) | ((long)helpers << (2 * CountBits)) | ((long)shares << CountBits);
+        public static long Of(uint generation, int threads, int next, int end) =>
+            ((long)(ushort)generation << (64 - 16)) | ((long)threads << (2 * CountBits)) | ((long)end << CountBits) | (uint)next;
 
         public static int Next(long offer) => (int)(offer & CountMask);
 
-        public static bool IsFor(long offer, int member) => (offer & CountMask) < ((offer >> CountBits) & CountMask) && member < ((offer >> (2 * CountBits)) & 0xFF);
+        public static int Threads(long offer) => (int)((offer >> (2 * CountBits)) & 0xFF);
+
+        public static bool IsFor(long offer, int thread) => (offer & CountMask) < ((offer >> CountBits) & CountMask) && thread < Threads(offer);
     }
 }

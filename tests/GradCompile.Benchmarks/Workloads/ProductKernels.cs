@@ -26,7 +26,6 @@ internal sealed class ProductKernels
     private readonly int _paddedInputs;
     private readonly int _paddedOutputs;
     private readonly int _bits;
-
     private readonly ForwardKernel _forward;
     private readonly WeightGradientKernel _weightGradient;
     private readonly InputGradientKernel _inputGradient;
