@@ -6,10 +6,10 @@ namespace GradCompile.Benchmarks.Threads;
 internal static class TurnTaking
 {
     /// <summary>A turn lasts about as long; one call at least.</summary>
-    private const double TurnSeconds = 0.1;
+    private const double TurnSeconds = 0.3;
 
     /// <summary>How long all the turns of one thing take together, at most about.</summary>
-    private const double TotalSeconds = 6;
+    private const double TotalSeconds = 10;
 
     private const int FewestTurns = 3;
 
