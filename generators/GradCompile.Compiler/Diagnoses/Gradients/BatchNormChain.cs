@@ -15,7 +15,7 @@ internal sealed class BatchNormChain : GradientRule
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        var chain = training.Layers.Where(layer => layer is { IsNormalized: true, Block: "", IsLast: false } && layer.Activation != ActivationKind.Identity).ToList();
+        var chain = training.Layers.Where(layer => layer is { MeetsNorm: true, Block: "", IsLast: false } && layer.Activation != ActivationKind.Identity).ToList();
         if (chain.Count < 2) yield break;
         var growth = Level(chain[0]) - Level(chain[chain.Count - 1]);
         if (growth <= LargestGrowth) yield break;

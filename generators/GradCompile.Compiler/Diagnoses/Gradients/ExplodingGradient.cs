@@ -63,9 +63,10 @@ internal sealed class ExplodingGradient : GradientRule
 
         if (training.IsAdaptive)
         {
-            // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it.
+            // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it. A product of
+            // matrices it can: the last alone brings the outputs down, and nothing has saturated or folded on the way.
             var signal = network.LogLogitSignal;
-            if (signal <= 1 || (signal <= Thresholds.LargestSignal && signal * network.LogVariance <= Thresholds.DeepAndNarrow)) return null;
+            if (training.IsLinear || signal <= 1 || (signal <= Thresholds.LargestSignal && signal * network.LogVariance <= Thresholds.Uncertain)) return null;
             var growing = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
             var seeds = signal > Thresholds.LargestSignal ? "" : $", and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more";
             return (
@@ -74,13 +75,12 @@ internal sealed class ExplodingGradient : GradientRule
                 growing is { LogFactor: < 0.02 } ? null : growing);
         }
 
-        var first = training.First;
-        var largest = training.Open.Where(layer => layer.IsNormalized).OrderByDescending(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
-        var layer = first.IsNormalized && largest is not null ? largest : first;
+        var layer = training.First;
         if (double.IsNegativeInfinity(layer.Forecast.LogWeightGradient) || layer.IsConstant) return null;
         var clipped = layer.Forecast.LogWeightGradient + Clipping.LogShrink(training, layer);
-        var limit = training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
-        var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > limit;
+        var limit = training.HasNorms ? Thresholds.LargestRelativeGradientWithNorms
+            : training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
+        var isLarge = clipped - layer.Forecast.LogWeightNorm > limit;
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);
         if (culprit is { LogFactor: < 0.02 }) culprit = null;
@@ -89,9 +89,8 @@ internal sealed class ExplodingGradient : GradientRule
         if (training.Sums.Count > 0 && (culprit is null || culprit.First.Block.Length > 0) && ResidualDepth.Undamped(training).Count == 0) return null;
         var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
         var ofLast = ratio > 1 ? $"{Figures.Power(ratio)} times that at '{training.Last.Name}' and " : "";
-        var size = layer.IsNormalized ? $"{Figures.Power(layer.Forecast.LogWeightGradient)} in norm" : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights";
         return (
-            $"The gradient reaching '{layer.Name}' is forecast {ofLast}{size}",
+            $"The gradient reaching '{layer.Name}' is forecast {ofLast}{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights",
             culprit is null ? "." : $": {culprit.Does("multiplies it by", "multiply it by", culprit.LogFactor)}.",
             culprit);
     }
