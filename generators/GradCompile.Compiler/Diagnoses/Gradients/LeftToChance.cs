@@ -18,10 +18,10 @@ internal static class LeftToChance
 
     /// <summary>Whether the first gradient is too small for gradient descent with what chance takes of it.</summary>
     public static bool IsTooSmall(TrainingForecast training) =>
-        training.First.Forecast.LogRelativeGradient - (training.Network.Uncertainty / Math.Log(10)) < Thresholds.SmallestRelativeGradient;
+        training.First.Forecast.LogRelativeGradient - (Uncertainty(training) / Math.Log(10)) < Thresholds.SmallestRelativeGradient;
 
     /// <summary>Whether chance takes more decades than <paramref name="decades"/>.</summary>
-    public static bool IsMoreThan(double decades, TrainingForecast training) => training.Network.Uncertainty / Math.Log(10) > decades;
+    public static bool IsMoreThan(double decades, TrainingForecast training) => Uncertainty(training) / Math.Log(10) > decades;
 
     public static Diagnosis? Examine(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -32,8 +32,15 @@ internal static class LeftToChance
     private static bool IsTooUncertain(TrainingForecast training)
     {
         if (double.IsNegativeInfinity(training.First.Forecast.LogWeightGradient)) return false;
-        return training.IsAdaptive ? training.Network.Uncertainty > Thresholds.Uncertain : IsTooSmall(training);
+        return training.IsAdaptive ? Uncertainty(training) > Thresholds.Uncertain : IsTooSmall(training);
     }
+
+    /// <summary>Where the narrow layers stand in residual branches, the skips carry signals and gradients past them.</summary>
+    private static double Uncertainty(TrainingForecast training) =>
+        Narrowest(training).Block.Length > 0 ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty;
+
+    private static WeightedLayer Narrowest(TrainingForecast training) =>
+        training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
 
     private static int Dropouts(TrainingForecast training) => training.Model.Training.Operations.Count(operation => operation is DropoutOperation { Rate: > 0 });
 
@@ -58,7 +65,7 @@ internal static class LeftToChance
 
     private static Diagnosis DeepAndNarrow(TrainingForecast training)
     {
-        var narrowest = training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
+        var narrowest = Narrowest(training);
         return new Diagnosis(
             DiagnosisIds.VanishingGradient,
             $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(training.Network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
