@@ -34,10 +34,11 @@ public sealed record NetworkForecast(
     public double LogFirstToLast => Layers.Count == 0 ? 0 : Layers[0].LogWeightGradient - Layers[Layers.Count - 1].LogWeightGradient;
 
     /// <summary>
-    /// ln of what chance leaves of a gradient: the variance over seeds, and beside it what dropout's masks drown. The largest gradients of
-    /// a batch and its layers, which bound the rate, lie above the typical one by about as much.
+    /// How far a gradient is left to chance: the variance over seeds of ln ‖δ‖², and twice −ln of the samples' share, as dropout's masks
+    /// come in on the way forward and on the way back. The largest gradients of a batch and its layers, which bound the rate, lie above the
+    /// typical one by about as many powers of e.
     /// </summary>
-    public double Uncertainty => LogVariance - (System.Math.Log(10) * LogSampleShare);
+    public double Uncertainty => LogVariance - (2 * System.Math.Log(10) * LogSampleShare);
 
     /// <summary>log₁₀(1 − c) at the outputs, c the correlation of two samples.</summary>
     public double LogDecorrelation => LogLogitSignal - LogLogitSecond;

@@ -66,21 +66,22 @@ internal sealed class ExplodingGradient : GradientRule
             // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it. A product of
             // matrices it can: the last alone brings the outputs down, and nothing has saturated or folded on the way.
             var signal = network.LogLogitSignal;
-            if (training.IsLinear || signal <= 1 || (signal <= Thresholds.LargestSignal && signal * network.LogVariance <= Thresholds.Uncertain)) return null;
+            if (training.IsLinear || signal <= 1 || signal * network.Uncertainty <= Thresholds.UncertainAndLarge) return null;
             var growing = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
-            var seeds = signal > Thresholds.LargestSignal ? "" : $", and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more";
             return (
-                $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}{seeds}, from where {training.OptimizerName} hardly comes back",
+                $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}, and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more, from where {training.OptimizerName} hardly comes back",
                 growing is null or { LogFactor: < 0.02 } ? "." : $": {growing.Does("multiplies the signal by", "multiply the signal by", growing.LogFactor)}.",
                 growing is { LogFactor: < 0.02 } ? null : growing);
         }
 
-        var layer = training.First;
+        var first = training.First;
+        var largest = training.Open.Where(layer => layer.IsNormalized).OrderByDescending(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
+        var layer = first.IsNormalized && largest is not null ? largest : first;
         if (double.IsNegativeInfinity(layer.Forecast.LogWeightGradient) || layer.IsConstant) return null;
         var clipped = layer.Forecast.LogWeightGradient + Clipping.LogShrink(training, layer);
         var limit = training.HasNorms ? Thresholds.LargestRelativeGradientWithNorms
             : training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
-        var isLarge = clipped - layer.Forecast.LogWeightNorm > limit;
+        var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > limit;
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);
         if (culprit is { LogFactor: < 0.02 }) culprit = null;
@@ -89,8 +90,9 @@ internal sealed class ExplodingGradient : GradientRule
         if (training.Sums.Count > 0 && (culprit is null || culprit.First.Block.Length > 0) && ResidualDepth.Undamped(training).Count == 0) return null;
         var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
         var ofLast = ratio > 1 ? $"{Figures.Power(ratio)} times that at '{training.Last.Name}' and " : "";
+        var size = layer.IsNormalized ? $"{Figures.Power(layer.Forecast.LogWeightGradient)} in norm" : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights";
         return (
-            $"The gradient reaching '{layer.Name}' is forecast {ofLast}{Figures.Power(layer.Forecast.LogRelativeGradient)} times its weights",
+            $"The gradient reaching '{layer.Name}' is forecast {ofLast}{size}",
             culprit is null ? "." : $": {culprit.Does("multiplies it by", "multiply it by", culprit.LogFactor)}.",
             culprit);
     }

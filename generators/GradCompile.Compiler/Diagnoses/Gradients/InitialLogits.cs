@@ -34,9 +34,13 @@ internal sealed class InitialLogits : GradientRule
             IsHint: IsMild(training));
     }
 
-    /// <summary>Networks learned all the same, after some steps to undo it: worth a look, not a warning. What all samples share, a bias takes back.</summary>
-    private static bool IsMild(TrainingForecast training) =>
-        training.Network.LogLogitSignal <= Thresholds.LargestSignal || (training.IsAdaptive && training.IsLinear);
+    /// <summary>
+    /// Networks learned all the same, after some steps to undo it: worth a look, not a warning. What all samples share, a bias takes back;
+    /// and Adam's family comes back from any size, but for narrow networks.
+    /// </summary>
+    private static bool IsMild(TrainingForecast training) => training.IsAdaptive
+        ? !ExplodingGradient.Fires(training)
+        : training.Network.LogLogitSignal <= Thresholds.LargestSignal;
 
     /// <summary>The last layer with weights that bring the logits to a standard deviation of 1; null where the rule has nothing to say.</summary>
     public static Remedy? Calmed(TrainingForecast training)

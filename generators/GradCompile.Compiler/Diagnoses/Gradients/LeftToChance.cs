@@ -16,12 +16,19 @@ internal static class LeftToChance
     /// <summary>Whether too little is left under the declared optimizer, and nothing else explains it.</summary>
     public static bool Fires(TrainingForecast training) => IsTooUncertain(training) && !VanishingGradient.IsSmall(training) && !ExplodingGradient.Fires(training);
 
-    /// <summary>Whether the first gradient is too small for gradient descent with what chance takes of it.</summary>
-    public static bool IsTooSmall(TrainingForecast training) =>
-        training.First.Forecast.LogRelativeGradient - (Uncertainty(training) / Math.Log(10)) < Thresholds.SmallestRelativeGradient;
+    /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
+    public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
+        ? Smallest(training).Forecast.LogWeightGradient - Decades(training) < Thresholds.SmallestGradient
+        : training.First.Forecast.LogRelativeGradient - Decades(training) < Thresholds.SmallestRelativeGradient;
 
-    /// <summary>Whether chance takes more decades than <paramref name="decades"/>.</summary>
-    public static bool IsMoreThan(double decades, TrainingForecast training) => Uncertainty(training) / Math.Log(10) > decades;
+    /// <summary>Whether chance takes more of it than depth and initialisers do.</summary>
+    public static bool IsCause(TrainingForecast training) => Decades(training) > (training.First.IsNormalized
+        ? Thresholds.UsualGradient - Smallest(training).Forecast.LogWeightGradient
+        : Thresholds.UsualRelativeGradient - training.First.Forecast.LogRelativeGradient);
+
+    /// <summary>Of the layers under a normalisation, where weights have no scale of their own, the one with the smallest gradient.</summary>
+    public static WeightedLayer Smallest(TrainingForecast training) =>
+        training.Open.Where(layer => layer.IsNormalized).OrderBy(layer => layer.Forecast.LogWeightGradient).First();
 
     public static Diagnosis? Examine(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -34,6 +41,8 @@ internal static class LeftToChance
         if (double.IsNegativeInfinity(training.First.Forecast.LogWeightGradient)) return false;
         return training.IsAdaptive ? Uncertainty(training) > Thresholds.Uncertain : IsTooSmall(training);
     }
+
+    private static double Decades(TrainingForecast training) => Uncertainty(training) / Math.Log(10);
 
     /// <summary>Where the narrow layers stand in residual branches, the skips carry signals and gradients past them.</summary>
     private static double Uncertainty(TrainingForecast training) =>

@@ -22,6 +22,11 @@ internal static class Thresholds
     /// <summary>In the middle of the networks that learned.</summary>
     public const double UsualRelativeGradient = -1;
 
+    /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant: the same three.</summary>
+    public const double SmallestGradient = -2.7;
+    public const double LargestGradient = 2.7;
+    public const double UsualGradient = -0.5;
+
     /// <summary>The gradient by a weight relative to ε, below which Adam stands still.</summary>
     public const double Frozen = -1;
 
@@ -31,10 +36,13 @@ internal static class Thresholds
     /// <summary>log₁₀ of what is left of the variance from sample to sample before the last layer, below which Adam takes longer to find it than anybody waits.</summary>
     public const double Faint = -10;
 
-    /// <summary>What chance may leave of a gradient under Adam, which scales its steps; also the log-variance times log₁₀ of the logits' signal, if that is above 1.</summary>
-    public const double Uncertain = 4;
+    /// <summary>The uncertainty under Adam, which scales its steps.</summary>
+    public const double Uncertain = 4.5;
 
-    /// <summary>The logits' signal that optimizers do not bring down again: a standard deviation of 100.</summary>
+    /// <summary>The uncertainty times log₁₀ of the logits' signal, if that is above 1: wide networks come back from any size of outputs, narrow ones do not.</summary>
+    public const double UncertainAndLarge = 3;
+
+    /// <summary>The logits' signal that gradient descent does not bring down again: a standard deviation of 100.</summary>
     public const double LargestSignal = 4;
 
     /// <summary>The largest second moment, beyond which the square leaves the range of a float32.</summary>

@@ -46,9 +46,8 @@ internal sealed class VanishingGradient : GradientRule
         if (double.IsNegativeInfinity(first.Forecast.LogWeightGradient)) return null;
         if (!training.IsAdaptive)
         {
-            var relative = first.Forecast.LogRelativeGradient;
-            if (!LeftToChance.IsTooSmall(training) || LeftToChance.IsMoreThan(Thresholds.UsualRelativeGradient - relative, training)) return null;
-            return Backward(training, first);
+            if (!LeftToChance.IsTooSmall(training) || LeftToChance.IsCause(training)) return null;
+            return Backward(training, first.IsNormalized ? LeftToChance.Smallest(training) : first);
         }
 
         if (first.Forecast.LogGradientPerWeight < Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)
@@ -85,7 +84,7 @@ internal sealed class VanishingGradient : GradientRule
         if (culprit is { LogFactor: > -0.02 }) culprit = null;
         var ratio = layer.Forecast.LogWeightGradient - training.Last.Forecast.LogWeightGradient;
         var ofLast = ratio < -1 && layer != training.Last ? $"{Figures.Power(ratio)} of that at '{training.Last.Name}' and " : "";
-        var ofWeights = training.IsAdaptive
+        var ofWeights = training.IsAdaptive || layer.IsNormalized
             ? $"{Figures.Power(layer.Forecast.LogGradientPerWeight)} by weight"
             : $"{Figures.Power(layer.Forecast.LogRelativeGradient)} of its weights";
         var symptom = $"The gradient reaching '{layer.Name}' is forecast {ofLast}{ofWeights}";
