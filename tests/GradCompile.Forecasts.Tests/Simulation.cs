@@ -52,13 +52,13 @@ internal sealed class Simulation
     }
 
     /// <summary>
-    /// What tells two rows apart at the inputs of the dense layers, less what tells two copies of one row apart, as a share: the mean of log₁₀.
+    /// What tells two rows apart at the inputs of the hidden dense layers, less what tells two copies of one row apart, as a share: the mean of log₁₀.
     /// </summary>
     public static double LogSampleShare(NetworkModel model, int seeds)
     {
         var runs = new Simulation[seeds];
         Parallel.For(0, seeds, seed => runs[seed] = new Simulation(model, seed, isPaired: true));
-        return model.Training.Operations.OfType<DenseOperation>().Average(dense => Math.Log10(1 - (runs.Sum(run => run.Distance(dense.Input, 1)) / runs.Sum(run => run.Distance(dense.Input, 3)))));
+        return model.Training.Operations.OfType<DenseOperation>().SkipLast(1).Average(dense => Math.Log10(1 - (runs.Sum(run => run.Distance(dense.Input, 1)) / runs.Sum(run => run.Distance(dense.Input, 3)))));
     }
 
     private double Distance(Value value, int step)

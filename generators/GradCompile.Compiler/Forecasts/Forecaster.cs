@@ -48,15 +48,16 @@ public static class Forecaster
     }
 
     /// <summary>
-    /// Of two rows' difference: all but what the masks alone make between two copies of one row, in the mean over what the weighted layers
-    /// read and learn from. Dropout lets no two rows come close, however alike they are, and so bounds the depth that a signal passes
+    /// Of two rows' difference: all but what the masks alone make between two copies of one row, in the mean over what the hidden layers
+    /// read and learn from; the last one averages over its inputs. Dropout lets no two rows come close, however alike they are, and so bounds the depth that a signal passes
     /// (Schoenholz et al. 2017, section 5).
     /// </summary>
     private static double LogSampleShare(Graph graph, ForwardPass all)
     {
         if (!graph.Operations.Any(operation => operation is DropoutOperation { Rate: > 0 })) return 0;
+        var read = graph.Operations.Where(operation => operation is DenseOperation or ConvolutionOperation).Select(operation => operation.Inputs[0]).ToList();
         var masks = all.OfOneSample(graph);
-        return graph.Operations.Where(operation => operation is DenseOperation or ConvolutionOperation).Average(operation => LogShare(all[operation.Inputs[0]], masks[operation.Inputs[0]]));
+        return read.Count < 2 ? 0 : read.Take(read.Count - 1).Average(value => LogShare(all[value], masks[value]));
 
         static double LogShare(in Signal all, in Signal masks) =>
             all.Noise > 0 ? Logarithms.Log10(Math.Max(LeastShare, 1 - (masks.In(all.LogScale).Noise / all.Noise)), 0) : 0;

@@ -13,7 +13,7 @@ namespace GradCompile.Compiler.Forecasts;
 /// <param name="SoftmaxSharpness">S = E Σ softmax²: 1/C for outputs near 0, 1 for one-hot; 0 unless the loss is a softmax cross-entropy.</param>
 /// <param name="LogVariance">The variance over seeds of ln ‖δ‖² at the first layer: depth over width (Hanin and Nica 2018).</param>
 /// <param name="LogSignalShareAfterAdam">log₁₀(d_L / q_L) once Adam's first steps have added 0.07² to the variance of every weight; below −6 the network has collapsed for good.</param>
-/// <param name="LogSampleShare">log₁₀ of the share of d that the samples make, dropout's masks making the rest: the mean over the inputs of the weighted layers. 0 without dropout.</param>
+/// <param name="LogSampleShare">log₁₀ of the share of d that the samples make, dropout's masks making the rest: the mean over the inputs of the weighted layers but the last. 0 without dropout.</param>
 /// <param name="LogLargestSecond">log₁₀ of the largest second moment anywhere in the forward pass; a float32 overflows from 76 on.</param>
 /// <param name="LogGradientNorm">log₁₀ of the norm of all weight and bias gradients together.</param>
 /// <param name="LogWeightsNorm">log₁₀ of the norm of all weights together.</param>
