@@ -55,9 +55,9 @@ public sealed class SimulationTests
     [
         Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(4, Dense(60, ActivationKind.ReLU), Dropout(0.3)), Dense(5)]),
         Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60, ActivationKind.Tanh, biasStd: 0.3), Dropout(0.5)), Dense(5)]),
-        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), BatchNorm(), Act(ActivationKind.ELU), Dropout(0.2)), Dense(5)]),
-        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), LayerNorm(), Act(ActivationKind.GELU), Dropout(0.2)), Dense(5)]),
-        Network(30, LossKind.SoftmaxCrossEntropy, [Dense(60), Residual("B", 3), Dense(5)]).With("B", Dense(60, ActivationKind.Softplus), Dropout(0.2), Dense(60)),
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), BatchNorm(), Act(ActivationKind.ELU), Dropout(0.4)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), LayerNorm(), Act(ActivationKind.GELU), Dropout(0.4)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [Dense(60), Residual("B", 3), Dense(5)]).With("B", Dense(60, ActivationKind.Softplus), Dropout(0.5), Dense(60)),
     ];
 
     [Theory]

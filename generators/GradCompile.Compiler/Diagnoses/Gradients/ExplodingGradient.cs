@@ -66,7 +66,7 @@ internal sealed class ExplodingGradient : GradientRule
             // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it. A product of
             // matrices it can: the last alone brings the outputs down, and nothing has folded on the way; and it can where skips lead past the rest.
             var signal = network.LogLogitSignal;
-            if (training.IsLinear || training.Sums.Count > 0 || signal <= 1 || signal * network.Uncertainty <= Thresholds.UncertainAndLarge) return null;
+            if (training.IsLinear || training.Sums.Count > 0 || signal <= 1 || signal * network.LogVariance <= Thresholds.NarrowAndLarge) return null;
             var growing = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
             return (
                 $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}, and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more, from where {training.OptimizerName} hardly comes back",

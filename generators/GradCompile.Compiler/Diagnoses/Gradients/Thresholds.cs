@@ -39,8 +39,8 @@ internal static class Thresholds
     /// <summary>The uncertainty under Adam, which scales its steps.</summary>
     public const double Uncertain = 4.5;
 
-    /// <summary>The uncertainty times log₁₀ of the logits' signal, if that is above 1: wide networks come back from any size of outputs, narrow ones do not.</summary>
-    public const double UncertainAndLarge = 3;
+    /// <summary>The log-variance of the first gradient times log₁₀ of the logits' signal, if that is above 1: wide networks come back from any size of outputs under Adam, narrow ones do not.</summary>
+    public const double NarrowAndLarge = 3;
 
     /// <summary>The logits' signal that gradient descent does not bring down again: a standard deviation of 100.</summary>
     public const double LargestSignal = 4;
