@@ -10,20 +10,20 @@ internal static class Thresholds
     /// ‖G₁‖/‖W₁‖ under gradient descent, less what chance takes of it: the rate must suit the largest gradients, and the typical one lies
     /// e^<see cref="Forecasts.NetworkForecast.Uncertainty"/> below them.
     /// </summary>
-    public const double SmallestRelativeGradient = -2.7;
+    public const double SmallestRelativeGradient = -2.9;
     public const double LargestRelativeGradient = 0.2;
 
     /// <summary>The like where a skip leads the gradient past the branches that make it large.</summary>
     public const double LargestRelativeGradientWithSkips = 0.4;
 
     /// <summary>The like where normalisations hold the signal whatever the weights do: these grow until the gradient suits them.</summary>
-    public const double LargestRelativeGradientWithNorms = 1.5;
+    public const double LargestRelativeGradientWithNorms = 1.9;
 
     /// <summary>In the middle of the networks that learned.</summary>
     public const double UsualRelativeGradient = -1;
 
     /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant: the same three.</summary>
-    public const double SmallestGradient = -2.7;
+    public const double SmallestGradient = -2.9;
     public const double LargestGradient = 2.7;
     public const double UsualGradient = -0.5;
 
