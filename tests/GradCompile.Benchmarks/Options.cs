@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GradCompile.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Command">workloads, sweep, pytorch, generator or help.</param>
+/// <param name="Command">workloads, sweep, pytorch, generator, first-call, threads or help.</param>
 /// <param name="Filter">Workloads, products or networks whose name holds it.</param>
 /// <param name="Runs">Runs of each workload.</param>
 /// <param name="VectorBits">The width to run with, or 0 for the processor's own.</param>
@@ -13,8 +13,11 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
         GradCompile.Benchmarks [command] [options]
           (none)             every workload: time, GFLOP/s, the FMA limit around it, their ratio, bytes allocated a call
           --sweep            the three matrix products over widths 8 … 4096 and rows 1 … 1024, as ratios to the limit
-          --pytorch          the same workloads in PyTorch beside it, if /usr/bin/python3 has torch
-          generator          what the source generator costs: time from cold, time of a keystroke, bytes
+          --pytorch          the same workloads in PyTorch beside it, if /usr/bin/python3 has torch; then VGG-19, ResNet-152 and large
+                             batches, on one thread and on all
+          threads            what all cores gain over one, beside the gain of a loop of multiply-adds
+          generator          what the source generator and the analyzers cost: time from cold, time of a keystroke, bytes
+          first-call         from the start of a process to the first prediction and the hundredth step: JIT, ReadyToRun, NativeAOT
           --filter TEXT      only workloads, products or networks whose name holds the text
           --runs N           runs of each workload (25)
           --bits N           512, 256 or 128: run the networks with narrower vectors
@@ -30,6 +33,9 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
             {
                 "--sweep" => options with { Command = "sweep" },
                 "--pytorch" => options with { Command = "pytorch" },
+                "threads" => options with { Command = "threads" },
+                "first-call" => options with { Command = "first-call" },
+                "generator-first-run" => options with { Command = "generator-first-run" },
                 "generator" => options with { Command = "generator" },
                 "--help" or "-h" => options with { Command = "help" },
                 "--filter" => options with { Filter = Next() },

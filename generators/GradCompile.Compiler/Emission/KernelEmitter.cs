@@ -16,6 +16,7 @@ internal static class KernelEmitter
         writer.Line();
         foreach (var import in Imports) writer.Line($"using {import};");
         writer.Line();
+        writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
         writer.Line(FileHeader.GeneratedCode("GeneratedCode"));
         writer.Open($"internal static class {pass}{bits.ToString(CultureInfo.InvariantCulture)}");
         for (var i = 0; i < routines.Count; i++)
@@ -37,6 +38,7 @@ internal static class KernelEmitter
     private static void Print(CodeWriter writer, Routine routine, int bits)
     {
         foreach (var line in routine.Summary) writer.Line("// " + line);
+        if (routine.IsCompiledAtOnce) writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         var parameters = string.Join(", ", routine.Parameters.Select(p => $"{Type(p.Type)} {p.Name}"));
         writer.Open($"{(routine.IsEntry ? "internal" : "private")} static {(routine.ReturnsLoss ? "double" : "void")} {routine.Name}({parameters})");
         new StatementPrinter(writer, bits).Print(routine.Body);
@@ -47,6 +49,8 @@ internal static class KernelEmitter
     {
         ParameterType.Reference => "ref float",
         ParameterType.LabelReference => "ref int",
+        ParameterType.LossReference => "ref double",
+        ParameterType.Pass => "Pass",
         ParameterType.Int => "int",
         ParameterType.UInt => "uint",
         ParameterType.ULong => "ulong",

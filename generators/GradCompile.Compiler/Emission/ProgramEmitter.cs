@@ -33,12 +33,12 @@ internal static class ProgramEmitter
         LayoutEmitter.PrintTensors(writer, plan.Storage);
         writer.Line("internal static readonly NetworkCode Instance = new();");
         writer.Line();
-        Dispatch(writer, "void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)",
-            "Forward", "Predict(ref inputs, ref parameters, ref statistics, ref scratch, rows)", "");
+        Dispatch(writer, "void Forward(int vectorBits, Pass pass)",
+            "Forward", "Predict(pass)", "");
         if (plan.Predict.Few is not null)
         {
-            Dispatch(writer, "void ForwardFew(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)",
-                "Forward", "PredictFew(ref inputs, ref parameters, ref statistics, ref scratch, rows)", "");
+            Dispatch(writer, "void ForwardFew(int vectorBits, Pass pass)",
+                "Forward", "PredictFew(pass)", "");
         }
 
         if (plan.Predict.HasRowPath)
@@ -51,8 +51,7 @@ internal static class ProgramEmitter
         {
             Dispatch(writer, "double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)",
                 "Forward", "Loss(ref outputs, ref targets, ref labels, rows, batchRows)", "return ");
-            Dispatch(writer, "double Gradients(int vectorBits, ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics, ref float scratch, int rows, int batchRows, ulong dropoutKey)",
-                "Backward", "Gradients(ref inputs, ref targets, ref labels, ref parameters, ref gradients, ref batchStatistics, ref scratch, rows, batchRows, dropoutKey)", "return ");
+            Dispatch(writer, "void Gradients(int vectorBits, Pass pass)", "Backward", "Gradients(pass)", "");
         }
 
         LayoutEmitter.Print(writer, plan);

@@ -38,9 +38,6 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
             case LetShapeStatement let:
                 writer.Line($"var {let.Name} = new ConvolutionShape({string.Join(", ", let.Numbers.Select(n => n.Text))});");
                 break;
-            case LetKeyStatement let:
-                writer.Line($"var {let.Name} = DropoutMask.LayerKey(dropoutKey, {Number(let.Layer)});");
-                break;
             case SetStatement set:
                 writer.Line($"{set.Name} = {_expressions.Print(set.Value)};");
                 break;
@@ -58,6 +55,9 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
                 break;
             case StoreElementStatement store:
                 writer.Line($"{ExpressionPrinter.Element(store.Place)} = {_expressions.Print(store.Value)};");
+                break;
+            case StoreLossStatement store:
+                writer.Line($"Unsafe.Add(ref {store.Reference}, {store.Offset}) = {_expressions.Print(store.Value)};");
                 break;
             case PartialStoreStatement store:
                 writer.Line($"PartialLanes.Store({_expressions.Print(store.Value)}, {ExpressionPrinter.Reference(store.Place)}, {Number(store.Lanes)});");
@@ -78,11 +78,8 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
                 writer.Close();
                 break;
             case OverlappingLoopStatement loop:
-                // The last step is moved back so that it ends with the extent: it computes some elements twice, alike.
-                writer.Open($"for (int next = 0; next < {loop.Extent}; next += {Number(loop.Step)})");
-                writer.Line(loop.Extent.Constant is { } extent
-                    ? $"int {loop.Variable} = Math.Min(next, {(extent - loop.Step).ToString(CultureInfo.InvariantCulture)});"
-                    : $"int {loop.Variable} = Math.Min(next, {loop.Extent} - {Number(loop.Step)});");
+                writer.Open($"for (int next = {loop.From}; next < {loop.To}; next += {Number(loop.Step)})");
+                writer.Line($"int {loop.Variable} = Math.Min(next, {Number(loop.Extent - loop.Step)});");
                 Print(loop.Body);
                 writer.Close();
                 break;

@@ -26,7 +26,7 @@ public sealed record ConvolutionOperation(
 }
 
 /// <summary>dW[o, c, u, v] = Σ dY[o, i, j]·x[c, i·stride + u − padding, j·stride + v − padding] and db[o] = Σ dY[o, i, j], over batch and positions.</summary>
-/// <param name="Partials">With samples in the lanes: the sums of each lane by itself, sixteen for each weight.</param>
+/// <param name="Partials">With samples in the lanes: the sums of each lane by itself, sixteen for each weight and bias; there is one such vector for each piece of the batch.</param>
 public sealed record ConvolutionWeightGradientOperation(
     string Layer, Value Input, Value OutputGradient, Parameter Weight, Parameter? Bias, Window Window, Value? Partials = null) : Operation(Layer)
 {

@@ -31,4 +31,7 @@ public enum Arrangement
 
     /// <summary>Sixteen images at a time, element after element in the order (C, H, W): samples in the lanes.</summary>
     Samples,
+
+    /// <summary>Image after image, channel after channel, line after line, each line padded to a whole block: neighbouring pixels in the lanes. What stands in the padding is anything.</summary>
+    Lines,
 }

@@ -56,11 +56,11 @@ public static class NetworkLowering
         static double OfImage(Shape shape, int padding) => Padded(shape.Channels) * (shape.Dimensions[1] + (2d * padding)) * (shape.Dimensions[2] + (2d * padding));
         static double OfRow(Shape shape) => shape.IsImage ? OfImage(shape, 0) : Padded(shape.Size);
 
-        // A convolution pads copies of its input and of its output's gradient; one of few filters sums the gradient of its weights in sixteen lanes.
+        // A convolution pads copies of its input and of its output's gradient; one of few filters sums the gradient of its weights in sixteen lanes of up to sixteen pieces.
         static double Beside(Operation operation) => operation is ConvolutionOperation convolution
             ? OfImage(convolution.Output.Shape, convolution.Window.Size - 1)
                 + (convolution.Window.Padding == 0 ? 0 : OfImage(convolution.Input.Shape, convolution.Window.Padding))
-                + (convolution.Weight.Shape[0] < Arrangements.WideChannels ? Padded(16d * convolution.Weight.Size) : 0)
+                + (convolution.Weight.Shape[0] < Arrangements.WideChannels ? Padded(16d * 16 * (convolution.Weight.Size + convolution.Weight.Shape[0])) : 0)
             : 0;
         static double Matrix(Parameter weight, int rows) => Padded(weight.Shape[rows]) * ((double)weight.Size / weight.Shape[rows]);
 

@@ -13,7 +13,7 @@ internal static class StoragePlanner
         int parameters = 0, statistics = 0;
         foreach (var parameter in model.Parameters)
         {
-            var order = parameter.Role != ParameterRole.Weight ? TensorOrder.Vector : parameter.Shape.Count == 4 ? TensorOrder.Filters : TensorOrder.Transposed;
+            var order = parameter.Role != ParameterRole.Weight ? TensorOrder.Vector : parameter.Shape.Count == 4 || Panels.Holds(parameter) ? TensorOrder.Filters : TensorOrder.Transposed;
             var stride = order == TensorOrder.Vector ? Blocks.RoundUp(parameter.Size) : Blocks.RoundUp(parameter.Shape[0]);
             var length = order == TensorOrder.Vector ? stride : checked((int)(parameter.Size / parameter.Shape[0] * stride));
             ref var end = ref parameter.IsTrainable ? ref parameters : ref statistics;

@@ -53,7 +53,7 @@ public enum TensorOrder
     /// <summary>PyTorch's [out, in] as [in][out], each row padded to whole blocks of 16.</summary>
     Transposed,
 
-    /// <summary>PyTorch's [out, in, kh, kw] as panels of 64 outputs, each [kh][kw][in][outputs]; the last panel's outputs are padded to whole blocks of 16.</summary>
+    /// <summary>PyTorch's [out, in, kh, kw], or a large [out, in], as panels of 64 outputs, each [kh][kw][in][outputs]; the last panel's outputs are padded to whole blocks of 16.</summary>
     Filters,
 }
 

@@ -9,6 +9,9 @@ public abstract record Statement
     /// <summary>Nodes in the tree, from which the size of the compiled method is estimated.</summary>
     public abstract int Nodes { get; }
 
+    /// <summary>Whether it is a loop or holds one.</summary>
+    public virtual bool HasLoop => false;
+
     protected static int Sum(IReadOnlyList<Statement> statements) => statements.Sum(s => s.Nodes);
 }
 
@@ -67,40 +70,63 @@ public sealed record StoreElementStatement(Place Place, Expression Value) : Stat
 /// <summary><c>for (int v = from; v &lt; bound; v += step)</c>.</summary>
 public sealed record LoopStatement(string Variable, Index From, Index Bound, Index Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 12 + Sum(Body);
 }
 
-/// <summary>A loop in steps over an extent that is no multiple of them: the last step is moved back so that it ends with the extent.</summary>
+/// <summary>A loop in steps over a part of an extent: a step that would go beyond the extent is moved back so that it ends with it.</summary>
 /// <param name="Variable">Where the step begins.</param>
+/// <param name="From">Where the part begins.</param>
+/// <param name="To">Where it ends; its last step may go on into the next part.</param>
 /// <param name="Extent">At least <paramref name="Step"/>.</param>
-public sealed record OverlappingLoopStatement(string Variable, Index Extent, int Step, IReadOnlyList<Statement> Body) : Statement
+public sealed record OverlappingLoopStatement(string Variable, Index From, Index To, int Extent, int Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 18 + Sum(Body);
 }
 
 /// <summary>A loop that goes on from where the one before it stopped, while so many rows remain.</summary>
 public sealed record WhileRowsStatement(string Variable, Index Extent, int Step, IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => true;
+
     public override int Nodes => 10 + Sum(Body);
 }
 
 /// <summary>Statements in a scope of their own.</summary>
 public sealed record ScopeStatement(IReadOnlyList<Statement> Body) : Statement
 {
+    public override bool HasLoop => Body.Any(s => s.HasLoop);
+
     public override int Nodes => Sum(Body);
 }
 
 /// <summary>A branch; the condition is C# over integers.</summary>
 public sealed record IfStatement(string Condition, IReadOnlyList<Statement> Then, IReadOnlyList<Statement> Else) : Statement
 {
+    public override bool HasLoop => Then.Concat(Else).Any(s => s.HasLoop);
+
     public override int Nodes => 4 + Sum(Then) + Sum(Else);
 }
 
 /// <summary>A call of a routine, or of a static method of the runtime if <paramref name="Routine"/> has a dot.</summary>
 /// <param name="Target">The local to which the result is added, or null.</param>
-public sealed record CallStatement(string Routine, IReadOnlyList<Argument> Arguments, string? Target = null) : Statement
+/// <param name="Split">How a pass may share the call among threads; null where it works on each row by itself.</param>
+public sealed record CallStatement(string Routine, IReadOnlyList<Argument> Arguments, string? Target = null, Split? Split = null) : Statement
 {
     public override int Nodes => 2 + (6 * Arguments.Count);
+}
+
+/// <summary>A call that is cut along something else than rows: its arguments speak of the units <c>from</c> … <c>to</c>.</summary>
+/// <param name="Units">How many units there are.</param>
+/// <param name="Grain">A share is a multiple of it.</param>
+/// <param name="CanWait">Whether nothing else in the pass reads what is written, so that it can be done at the end.</param>
+public sealed record Split(Index Units, int Grain = 1, bool CanWait = false)
+{
+    /// <summary>A call that is not cut.</summary>
+    public static Split None { get; } = new(1);
 }
 
 /// <summary>An argument: a reference to an element, or a value.</summary>
@@ -123,16 +149,16 @@ public sealed record LetShapeStatement(string Name, IReadOnlyList<Index> Numbers
     public override int Nodes => 4 + Numbers.Count;
 }
 
-/// <summary>The two words of a dropout layer's key, drawn from seed, step and layer.</summary>
-public sealed record LetKeyStatement(string Name, int Layer) : Statement
-{
-    public override int Nodes => 6;
-}
-
 /// <summary>A scalar loss that is returned as a double: <c>return (double)total * scale</c>.</summary>
 public sealed record AddToStatement(string Name, Expression Value) : Statement
 {
     public override int Nodes => 2 + Value.Nodes;
+}
+
+/// <summary>Stores a loss, in double precision.</summary>
+public sealed record StoreLossStatement(string Reference, Index Offset, Expression Value) : Statement
+{
+    public override int Nodes => 5 + Value.Nodes;
 }
 
 /// <summary>A row of floats on the stack, and a reference to it.</summary>

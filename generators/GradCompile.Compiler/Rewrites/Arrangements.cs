@@ -17,6 +17,9 @@ internal sealed class Arrangements
     /// <summary>Channels from which a convolution has channels in its lanes.</summary>
     public const int WideChannels = 48;
 
+    /// <summary>How much fuller the lanes must be with pixels than with channels, since a line's loads cross cache lines.</summary>
+    private const double LineGain = 1.1;
+
     private readonly bool _hasManyRows;
     private readonly List<Operation> _operations = [];
     private readonly Dictionary<Value, Value> _primary = [];
@@ -52,13 +55,14 @@ internal sealed class Arrangements
         switch (operation)
         {
             case ConvolutionOperation o:
-                var image = Padded(Get(o.Input, Of(o.Weight)), o.Window.Padding, o.Window.Padding);
-                Add(o with { Input = image, Window = o.Window with { Padding = 0 } }, Of(o.Weight), [image]);
+                var arrangement = Of(o);
+                var image = arrangement == Arrangement.Lines ? PaddedLines(o.Input, o.Window.Padding) : Padded(Get(o.Input, arrangement), o.Window.Padding, o.Window.Padding);
+                Add(o with { Input = image, Window = o.Window with { Padding = 0 } }, arrangement, [image]);
                 break;
             case ConvolutionWeightGradientOperation o:
                 var (x, dy) = (Padded(Get(o.Input, Of(o.Weight)), o.Window.Padding, o.Window.Padding), Get(o.OutputGradient, Of(o.Weight)));
                 var partials = Of(o.Weight) == Arrangement.Samples
-                    ? New(o.OutputGradient.Name + "Partials", Shape.Vector(checked(Blocks.Lanes * (int)o.Weight.Size)), Arrangement.Rows, Extent.Batch)
+                    ? New(o.OutputGradient.Name + "Partials", Shape.Vector(Pieces.FloatsOf(o)), Arrangement.Rows, Extent.Batch)
                     : null;
                 _operations.Add(o with { Input = x, OutputGradient = dy, Window = o.Window with { Padding = 0 }, Partials = partials });
                 break;
@@ -94,13 +98,25 @@ internal sealed class Arrangements
 
     private Arrangement Of(Parameter weight) => _hasManyRows && weight.Shape[0] < WideChannels ? Arrangement.Samples : Arrangement.Pixels;
 
+    /// <summary>
+    /// One image with few channels fills the lanes better with the neighbouring pixels of a line than with the channels of a pixel, if
+    /// its lines are long enough.
+    /// </summary>
+    private Arrangement Of(ConvolutionOperation operation)
+    {
+        if (_hasManyRows || operation.Weight.Shape[0] >= WideChannels || operation.Window is not { Stride: 1, Size: <= Blocks.Lanes }) return Of(operation.Weight);
+        return Filled(operation.Output.Shape.Dimensions[2]) > LineGain * Filled(operation.Output.Shape.Channels) ? Arrangement.Lines : Arrangement.Pixels;
+
+        static double Filled(int lanes) => (double)lanes / Blocks.RoundUp(lanes);
+    }
+
     private Arrangement Of(Shape image) => _hasManyRows && image.Channels < WideChannels ? Arrangement.Samples : Arrangement.Pixels;
 
     private Arrangement Wanted(Operation operation)
     {
         var input = operation.Inputs[0];
         var now = input == _graph.Input && input.Shape.IsImage ? Of(input.Shape) : _primary[input].Arrangement;
-        var image = now == Arrangement.Rows ? Of(input.Shape) : now;
+        var image = now is Arrangement.Rows or Arrangement.Lines ? Of(input.Shape) : now;
 
         // A dropout's mask follows the order in memory: backward it must be that of the forward pass.
         if (operation is DropoutOperation dropout) return _dropouts.TryGetValue(dropout.Index, out var forward) ? forward : _dropouts[dropout.Index] = now;
@@ -109,6 +125,7 @@ internal sealed class Arrangements
             ActivationOperation or ActivationGradientOperation or AddOperation or ScaleOperation => now,
             SoftmaxOperation or SoftmaxGradientOperation => input.Shape.IsImage ? Arrangement.Pixels : Arrangement.Rows,
             BatchNormOperation or BatchNormGradientOperation => input.Shape.IsImage ? image : Arrangement.Rows,
+            MaxPoolOperation { Window: { Size: 2, Stride: 2 } } or AveragePoolOperation { Window: { Size: 2, Stride: 2 } } when now == Arrangement.Lines => now,
             PadImageOperation or CropImageOperation or MaxPoolOperation or MaxPoolGradientOperation or AveragePoolOperation or AveragePoolGradientOperation
                 or GlobalAveragePoolOperation => image,
             GlobalAveragePoolGradientOperation pool => Of(pool.InputGradient.Shape),
@@ -123,7 +140,8 @@ internal sealed class Arrangements
         var primary = _primary[value];
         if (primary.Arrangement == arrangement) return primary;
         if (_arranged.TryGetValue((value, arrangement), out var known)) return known;
-        var from = primary.Arrangement != Arrangement.Rows && arrangement != Arrangement.Rows ? Get(value, Arrangement.Rows) : primary;
+        var isDirect = primary.Arrangement == Arrangement.Rows || arrangement == Arrangement.Rows || (primary.Arrangement == Arrangement.Lines && arrangement == Arrangement.Pixels);
+        var from = !isDirect ? Get(value, Arrangement.Rows) : primary;
         var arranged = New($"{value.Name}{arrangement}", value.Shape, arrangement);
         _operations.Add(new ArrangeOperation(from, arranged));
         _arranged[(value, arrangement)] = arranged;
@@ -140,15 +158,22 @@ internal sealed class Arrangements
     }
 
     /// <summary>The image within a border of zeros; made once.</summary>
-    private Value Padded(Value image, int before, int after)
+    private Value Padded(Value image, int before, int after, Arrangement? arrangement = null)
     {
         if (before == 0 && after == 0) return image;
         if (_padded.TryGetValue((image, before, after), out var known)) return known;
         var sides = image.Shape.Dimensions;
-        var padded = New(image.Name + "Padded", Shape.Image(sides[0], sides[1] + before + after, sides[2] + before + after), image.Arrangement);
+        var padded = New(image.Name + "Padded", Shape.Image(sides[0], sides[1] + before + after, sides[2] + before + after), arrangement ?? image.Arrangement);
         _operations.Add(new PadImageOperation("", image, padded, before, after, 0));
         _padded[(image, before, after)] = padded;
         return padded;
+    }
+
+    /// <summary>The same with neighbouring pixels in the lanes, where rows are lines without padding.</summary>
+    private Value PaddedLines(Value value, int padding)
+    {
+        if (padding == 0 || _primary[value].Arrangement != Arrangement.Rows) return Padded(Get(value, Arrangement.Lines), padding, padding);
+        return Padded(_primary[value], padding, padding, Arrangement.Lines);
     }
 
     /// <summary>The border that dY needs so that every window over a pixel of dX lies within it.</summary>

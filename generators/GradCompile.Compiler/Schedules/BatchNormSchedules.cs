@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Memory;
 using GradCompile.Compiler.Plans;
@@ -10,21 +11,29 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>Batch norm with channels in the lanes: every statement works on neighbouring channels, row after row, or pixel after pixel.</summary>
 internal static class BatchNormSchedules
 {
+    /// <summary>Vectors that go through the rows together: four numbers of each stay in registers.</summary>
+    private const int Vectors = 4;
+
     public static Statement Evaluation(PassBuilder pass, BatchNormOperation operation)
     {
         if (operation.Output.Arrangement == Arrangement.Samples) return SampleNormSchedules.Evaluation(pass, operation);
         var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm evaluation {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with the running μ and σ²", ["x", "scale", "shift", "mean", "variance", "y"],
-            [ByChannel(pass.Target, stride,
+            [ByChannel(pass.Target, stride, false,
                 [
                     Let("factor", Load("scale", "i") / Sqrt(Load("variance", "i") + BatchNormOperation.Epsilon)),
                     Let("offset", Load("shift", "i") - (Load("mean", "i") * Name("factor"))),
                 ],
                 [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
-        return new CallStatement(name, [
+        Place[] places =
+        [
             pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.RunningMean), pass.Place(operation.RunningVariance),
-            pass.Place(operation.Output), rows]);
+            pass.Place(operation.Output),
+        ];
+        return operation.Output.Arrangement == Arrangement.Pixels
+            ? PixelRange.Call(name, pass, operation.Output, places, i => i is > 0 and < 5)
+            : new CallStatement(name, [.. places.Select(place => (Argument)place), rows]);
     }
 
     public static Statement Training(PassBuilder pass, BatchNormOperation operation)
@@ -33,7 +42,7 @@ internal static class BatchNormSchedules
         var (rows, stride) = pass.Pixels(operation.Output);
         var name = pass.Write($"batch norm training {stride}", RoutineBook.MethodStem(operation.Layer), unique => OverRows(
             unique, "y = γ·(x − μ)/√(σ² + ε) + β by channel, with μ and σ² of the batch, which are kept", ["x", "scale", "shift", "mean", "inverse", "batchMean", "batchVariance", "y"],
-            [ByChannel(pass.Target, stride,
+            [ByChannel(pass.Target, stride, true,
                 [Let("sum", 0)], [Set("sum", Name("sum") + LoadRow("x", stride))],
                 [Let("mu", Name("sum") / Broadcast("rows")), Let("squares", 0)],
                 [Let("centred", LoadRow("x", stride) - Name("mu")), Set("squares", Fma(Name("centred"), Name("centred"), Name("squares")))],
@@ -47,8 +56,8 @@ internal static class BatchNormSchedules
                     Let("factor", Load("scale", "i") * Name("deviation")),
                     Let("offset", Load("shift", "i") - (Name("mu") * Name("factor"))),
                 ],
-                [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])]));
-        return new CallStatement(name, [
+                [Store("y", stride, Fma(LoadRow("x", stride), Name("factor"), Name("offset")))])], Int("from"), Int("to")));
+        return Cut(stride, name, [
             pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.Mean!), pass.Place(operation.InverseDeviation!),
             pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), rows]);
 
@@ -61,7 +70,7 @@ internal static class BatchNormSchedules
         var (rows, stride) = pass.Pixels(operation.InputGradient);
         var name = pass.Write($"batch norm gradient {stride}", RoutineBook.MethodStem(operation.Layer) + "Gradient", unique => OverRows(
             unique, "dγ = Σ dy·x̂, dβ = Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))", ["x", "dy", "scale", "mean", "inverse", "dScale", "dShift", "dx"],
-            [ByChannel(pass.Target, stride,
+            [ByChannel(pass.Target, stride, true,
                 [Let("mu", Load("mean", "i")), Let("deviation", Load("inverse", "i")), Let("sum", 0), Let("product", 0)],
                 [
                     Let("slope", LoadRow("dy", stride)),
@@ -78,23 +87,37 @@ internal static class BatchNormSchedules
                 [
                     Let("normal", (LoadRow("x", stride) - Name("mu")) * Name("deviation")),
                     Store("dx", stride, Name("factor") * (LoadRow("dy", stride) - Name("meanSlope") - (Name("normal") * Name("meanProduct")))),
-                ])]));
-        return new CallStatement(name, [
+                ])], Int("from"), Int("to")));
+        return Cut(stride, name, [
             pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Scale), pass.Place(operation.Mean), pass.Place(operation.InverseDeviation),
             pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), rows]);
     }
 
-    /// <summary>A loop over channels, in vectors, whose body alternates between statements and loops over the rows.</summary>
-    private static LoopStatement ByChannel(Target target, int stride, params Statement[][] parts)
+    /// <summary>A call that is cut by channels: blocks of sixteen.</summary>
+    private static CallStatement Cut(int channels, string routine, IReadOnlyList<Argument> arguments) =>
+        new(routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(channels / Blocks.Lanes));
+
+    /// <summary>
+    /// Loops over channels whose body alternates between statements and loops over the rows: some vectors at a time, since the
+    /// channels of a row are neighbours in memory and the next row's are far.
+    /// </summary>
+    /// <param name="isCut">Whether the loop is over some blocks of channels, instead of over all.</param>
+    private static ScopeStatement ByChannel(Target target, int stride, bool isCut, params Statement[][] parts) => new(
+    [
+        new LetIndexStatement("i", isCut ? (Index)"from" * Blocks.Lanes : 0),
+        .. new[] { Vectors, 1 }.Where(vectors => vectors * target.Lanes <= stride).Select(vectors =>
+            new WhileRowsStatement("i", isCut ? (Index)"to" * Blocks.Lanes : stride, vectors * target.Lanes, [.. Body(target, vectors, parts)])),
+    ]);
+
+    private static IEnumerable<Statement> Body(Target target, int vectors, Statement[][] parts)
     {
-        var body = new List<Statement>();
+        var neighbours = new NeighbouringVectors(parts.SelectMany(p => p), target.Lanes);
         for (var part = 0; part < parts.Length; part++)
         {
-            if (part % 2 == 0) body.AddRange(parts[part]);
-            else body.Add(new LoopStatement("row", 0, "rows", 1, parts[part]));
+            var statements = parts[part].SelectMany(s => neighbours.Copy(s, vectors));
+            if (part % 2 == 1) yield return new LoopStatement("row", 0, "rows", 1, [.. statements]);
+            else foreach (var statement in statements) yield return statement;
         }
-
-        return new LoopStatement("i", 0, stride, target.Lanes, body);
     }
 
     private static LetStatement Let(string name, Expression value) => new(LocalType.Vector, name, value);

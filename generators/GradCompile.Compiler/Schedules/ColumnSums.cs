@@ -11,26 +11,36 @@ internal static class ColumnSums
     /// <summary>Accumulators side by side: enough to hide the latency of an addition.</summary>
     private const int MostVectors = 8;
 
-    public static string Routine(PassBuilder pass, int columns) => pass.Write($"column sums {columns}", $"SumRows{columns}", name =>
+    /// <summary>Columns beyond which the sums are worth sharing.</summary>
+    private const int MostWhole = 256;
+
+    /// <summary>Columns that are dealt out together: a strip at every width.</summary>
+    private const int Grain = 128;
+
+    public static CallStatement Call(PassBuilder pass, int columns, Place from, Place to, Index rows)
+    {
+        var name = Routine(pass, columns);
+        return columns > MostWhole
+            ? new CallStatement(name, [from, to, rows, (Index)"from", (Index)"to"], Split: new Split(columns, Grain))
+            : new CallStatement(name, [from, to, rows], Split: Split.None);
+    }
+
+    private static string Routine(PassBuilder pass, int columns) => pass.Write($"column sums {columns}", $"SumRows{columns}", name =>
     {
         var target = pass.Target;
+        var strip = MostVectors * target.Lanes;
         var body = new List<Statement>();
-        for (var column = 0; column < columns; column += MostVectors * target.Lanes)
+        if (columns <= MostWhole)
         {
-            var vectors = System.Math.Min(MostVectors, (columns - column) / target.Lanes);
-            if (columns > 4 * MostVectors * target.Lanes)
-            {
-                // Many columns: one loop over whole strips, then one strip for the rest.
-                var whole = columns / (MostVectors * target.Lanes) * MostVectors * target.Lanes;
-                body.Add(new LoopStatement("column", 0, whole, MostVectors * target.Lanes, Strip(target, "column", MostVectors, columns)));
-                if (whole < columns) body.AddRange(Strip(target, whole, (columns - whole) / target.Lanes, columns, "Rest"));
-                break;
-            }
-
-            body.AddRange(Strip(target, column, vectors, columns, Number(column)));
+            for (var column = 0; column < columns; column += strip) body.AddRange(Strip(target, column, System.Math.Min(MostVectors, (columns - column) / target.Lanes), columns, Number(column)));
+            return OverRows(name, "y[j] = Σᵣ x[r, j]", ["x", "y"], body);
         }
 
-        return OverRows(name, "y[j] = Σᵣ x[r, j]", ["x", "y"], body);
+        // Many columns: a loop over whole strips, then one strip for the rest.
+        var whole = columns / strip * strip;
+        body.Add(new LoopStatement("column", "from", $"Math.Min(to, {Number(whole)})", strip, Strip(target, "column", MostVectors, columns)));
+        if (whole < columns) body.Add(new IfStatement($"to == {Number(columns)}", Strip(target, whole, (columns - whole) / target.Lanes, columns, "Rest"), []));
+        return OverRows(name, "y[j] = Σᵣ x[r, j]", ["x", "y"], body, Int("from"), Int("to"));
     });
 
     private static List<Statement> Strip(Target target, Index column, int vectors, int columns, string suffix = "")

@@ -24,15 +24,18 @@ internal static class ConvolutionSchedules
         var sum = $"{(operation.Bias is null ? "" : "b[o] + ")}Σ x[i + u, j + v, c]·W[u, v, c, o]";
         var formula = activation is null || isLate ? sum : string.Format(CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sum;
         var key = $"convolution {operation.Input.Arrangement} {outputs} {depth} {x.Height} {x.Width} {x.Pixel} {geometry} {operation.Bias is not null} {(isLate ? ActivationKind.Identity : operation.Kind)} {Numbers.Text(operation.Alpha)}";
-        var name = Routine(
+        var name = operation.Input.Arrangement == Arrangement.Lines
+            ? pass.Write(key, RoutineBook.MethodStem(operation.Layer), unique => new LineConvolution(
+                unique, $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", size, LineView.Of(operation.Input), LineView.Of(operation.Output),
+                operation.Bias is not null, activation is null || isLate ? null : total => activation.Value(total, operation.Alpha)).ToRoutine(pass.Book, pass.Target))
+            : Routine(
             pass, operation.Input.Arrangement, key, RoutineBook.MethodStem(operation.Layer), $"{operation.Layer}: y[i, j, o] = {formula},  {size}×{size}×{depth} → {outputs}", geometry, x, y, depth, outputs,
             size * size, Blocks.RoundUp(outputs), 1, operation.Bias is not null,
             activation is null || isLate ? "" : $"{operation.Kind}{(operation.Alpha == 0 ? "" : Numbers.Text(operation.Alpha).Replace('.', '_').Replace('-', '_').Replace('+', '_'))}", activation is null || isLate ? null : total => activation.Value(total, operation.Alpha));
         var arguments = new List<Argument> { pass.Place(operation.Input), pass.Place(operation.Weight) };
         if (operation.Bias is not null) arguments.Add(pass.Place(operation.Bias));
         arguments.Add(pass.Place(operation.Output));
-        arguments.Add(pass.Rows(operation.Output));
-        yield return new CallStatement(name, arguments);
+        yield return Call(name, operation.Input.Arrangement, arguments, pass.Rows(operation.Output), geometry, outputs);
         if (isLate) yield return ElementwiseSchedules.Activation(pass, new ActivationOperation(operation.Layer, operation.Output, operation.Output, operation.Kind, operation.Alpha));
     }
 
@@ -46,7 +49,9 @@ internal static class ConvolutionSchedules
         if (isPixels)
         {
             var transposed = pass.Transposed;
-            yield return new CallStatement("Filters.Transpose", [weights, (Index)outputs, (Index)inputs, (Index)(size * size), transposed]);
+            yield return new CallStatement(
+                "Filters.Transpose", [weights, (Index)outputs, (Index)inputs, (Index)(size * size), transposed, (Index)"from", (Index)"to"],
+                Split: new Split(Panels.Of(outputs).Count * size * size));
             weights = transposed;
         }
 
@@ -61,24 +66,23 @@ internal static class ConvolutionSchedules
             var name = Routine(
                 pass, operation.OutputGradient.Arrangement, key, RoutineBook.MethodStem(operation.Layer) + "InputGradient",
                 $"{operation.Layer}: dx[i, j, c] = Σ dy[i − u, j − v, o]·W[u, v, c, o],  {size}×{size}×{outputs} → {inputs}", geometry, dy, dx, outputs, inputs, size * size, 1, Blocks.RoundUp(outputs), false, "", null);
-            yield return new CallStatement(name, [pass.Place(operation.OutputGradient), weights, pass.Place(operation.InputGradient), pass.Rows(operation.InputGradient)]);
+            yield return Call(
+                name, operation.OutputGradient.Arrangement, [pass.Place(operation.OutputGradient), weights, pass.Place(operation.InputGradient)], pass.Rows(operation.InputGradient),
+                geometry, inputs);
         }
     }
 
     public static IEnumerable<Statement> WeightGradient(PassBuilder pass, ConvolutionWeightGradientOperation operation)
     {
         var isPixels = operation.OutputGradient.Arrangement == Arrangement.Pixels;
-        yield return isPixels ? PixelWeightGradient.Call(pass, operation) : SampleWeightGradient.Call(pass, operation);
-        if (operation.Bias is null) yield break;
-        if (!isPixels)
-        {
-            yield return SampleWeightGradient.BiasCall(pass, operation);
-            yield break;
-        }
-
+        foreach (var call in isPixels ? PixelWeightGradient.Calls(pass, operation) : SampleWeightGradient.Calls(pass, operation)) yield return call;
+        if (operation.Bias is null || !isPixels) yield break;
         var (rows, stride) = pass.Pixels(operation.OutputGradient);
-        yield return new CallStatement(ColumnSums.Routine(pass, stride), [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias), rows]);
+        yield return ColumnSums.Call(pass, stride, pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias), rows);
     }
+
+    private static CallStatement Call(string routine, Arrangement arrangement, IReadOnlyList<Argument> places, Index rows, ConvolutionGeometry geometry, int outputs) =>
+        arrangement == Arrangement.Pixels ? PixelConvolution.Call(routine, places, geometry, outputs) : new CallStatement(routine, [.. places, rows]);
 
     /// <param name="depthStride">With samples in the lanes: floats from the weight of one channel read to the next.</param>
     /// <param name="outputStride">With samples in the lanes: floats from the weight of one channel written to the next.</param>

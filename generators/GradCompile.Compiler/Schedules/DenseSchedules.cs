@@ -13,6 +13,14 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>The four matrix products of a dense layer, as calls of their routines.</summary>
 internal static class DenseSchedules
 {
+    private const int LargeWeights = 1 << 20;
+
+    /// <summary>Rows of a weight's gradient that are dealt out together: whole tiles, mostly.</summary>
+    private const int GradientRows = 24;
+
+    /// <summary>Weights that are transposed sooner than threads are called.</summary>
+    private const int SmallTransposition = 1 << 13;
+
     /// <summary>y = φ(x·W + b).</summary>
     public static IEnumerable<Statement> Forward(
         PassBuilder pass, string layer, Value input, Value? sum, Value output, Parameter weight, Parameter? bias, ActivationKind kind, double alpha)
@@ -31,14 +39,18 @@ internal static class DenseSchedules
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
             sum is null ? [] : ["z"],
             (total, offset) => Store(total, offset),
-            isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null));
+            isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
+        {
+            HasPanels = Panels.Holds(weight),
+            IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
+        });
 
         var arguments = new List<Argument> { pass.Place(input), pass.Place(weight) };
         if (bias is not null) arguments.Add(pass.Place(bias));
         arguments.Add(pass.Place(output));
         if (sum is not null) arguments.Add(pass.Place(sum));
         arguments.Add((Index)"rows");
-        yield return new CallStatement(name, arguments);
+        yield return Cut(name, arguments, Blocks.RoundUp(outputs), inputs, Panels.Holds(weight), pass.Target);
 
         IEnumerable<Statement> Store(Expression total, Index offset)
         {
@@ -67,16 +79,33 @@ internal static class DenseSchedules
             (total, offset) => [new StoreStatement(
                 new Place("dx", offset),
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
-            isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null));
+            isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
+        {
+            HasPanels = Panels.Holds(weight),
+            IsCutByColumns = IsLarge(columns, outputs),
+        });
 
         var transposed = pass.Transposed;
-        yield return new CallStatement(
-            "Matrices.Transpose",
-            [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns]);
+        if (Panels.Holds(weight))
+        {
+            yield return new CallStatement(
+                "Filters.Transpose", [pass.Place(weight), (Index)outputs, (Index)inputs, (Index)1, transposed, (Index)"from", (Index)"to"], Split: new Split(Panels.Of(outputs).Count));
+        }
+        else
+        {
+            yield return inputs * outputs <= SmallTransposition
+                ? new CallStatement(
+                    "Matrices.Transpose", [pass.Place(weight), (Index)inputs, (Index)outputs, (Index)Blocks.RoundUp(outputs), transposed, (Index)columns], Split: Split.None)
+                : new CallStatement(
+                    "Matrices.Transpose",
+                    [pass.Place(weight).At("from"), (Index)inputs, (Index)"to - from", (Index)Blocks.RoundUp(outputs), transposed.At((Index)"from" * columns), (Index)columns],
+                    Split: new Split(outputs, Blocks.Lanes));
+        }
+
         var arguments = new List<Argument> { pass.Place(outputGradient), transposed, pass.Place(inputGradient) };
         if (slope is { } fused) arguments.Add(pass.Place(fused.Source));
         arguments.Add((Index)"rows");
-        yield return new CallStatement(name, arguments);
+        yield return Cut(name, arguments, columns, outputs, Panels.Holds(weight), pass.Target);
     }
 
     /// <summary>dW = Xᵀ·dY and db = Σ dY.</summary>
@@ -90,10 +119,21 @@ internal static class DenseSchedules
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
             "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],
-            (total, offset) => [new StoreStatement(new Place("dw", offset), total)]));
-        yield return new CallStatement(name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows"]);
-        if (bias is null) yield break;
-        var sums = ColumnSums.Routine(pass, columns);
-        yield return new CallStatement(sums, [pass.Place(outputGradient), pass.Gradient(bias), (Index)"rows"]);
+            (total, offset) => [new StoreStatement(new Place("dw", offset), total)])
+        {
+            MakesPanels = Panels.Holds(weight),
+        });
+        yield return new CallStatement(
+            name, [pass.Place(input), pass.Place(outputGradient), pass.Gradient(weight), (Index)"rows", (Index)"from", (Index)"to"],
+            Split: new Split(inputs, GradientRows));
+        if (bias is not null) yield return ColumnSums.Call(pass, columns, pass.Place(outputGradient), pass.Gradient(bias), "rows");
     }
+
+    /// <summary>Weights so many that each thread had better read its own: a product with them is cut by columns.</summary>
+    private static bool IsLarge(int columns, int depth) => (long)columns * depth >= LargeWeights;
+
+    private static CallStatement Cut(string routine, List<Argument> arguments, int columns, int depth, bool hasPanels, Target target) => IsLarge(columns, depth)
+        ? new CallStatement(
+            routine, [.. arguments, (Index)"from", (Index)"to"], Split: new Split(hasPanels ? Panels.Of(columns).Count : MatrixSchedule.ColumnUnits(target, columns)))
+        : new CallStatement(routine, arguments);
 }

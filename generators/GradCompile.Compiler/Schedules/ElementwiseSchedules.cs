@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Graphs;
@@ -54,10 +55,11 @@ internal static class ElementwiseSchedules
                 unique, $"y = m·x / (1 − {Numbers.Text(operation.Rate)}), m = 1 with probability {Numbers.Text(1 - operation.Rate)}, else 0", ["x", "y"],
                 [new LoopStatement("i", 0, (Index)"rows" * stride, target.Lanes, [new StoreStatement(
                     new Place("y", "i"),
-                    Load(new Place("x", "i")) * new WidthCallExpression("DropoutMask", "Keep", $"key0, key1, (uint)i, {threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}u, {Text(scale)}"))])],
-                new RoutineParameter(ParameterType.UInt, "key0"), new RoutineParameter(ParameterType.UInt, "key1")));
-        var key = pass.DropoutKey(operation.Index);
-        yield return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.Output), pass.Rows(operation.Output), (Index)$"{key}.Item1", (Index)$"{key}.Item2"]);
+                    Load(new Place("x", "i")) * new WidthCallExpression("DropoutMask", "Keep", $"key0, key1, (uint)(first + i), {threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}u, {Text(scale)}"))])],
+                Int("first"), new RoutineParameter(ParameterType.UInt, "key0"), new RoutineParameter(ParameterType.UInt, "key1")));
+        var key = $"pass.DropoutKey({Number(operation.Index)})";
+        yield return new CallStatement(
+            name, [pass.Place(operation.Input), pass.Place(operation.Output), pass.Rows(operation.Output), (Index)stride * "from", (Index)$"{key}.Item1", (Index)$"{key}.Item2"]);
 
         static string Text(float value) => value.ToString("G9", System.Globalization.CultureInfo.InvariantCulture) + "f";
     }
@@ -66,7 +68,8 @@ internal static class ElementwiseSchedules
         PassBuilder pass, string key, string stem, string formula, Value output, IReadOnlyList<Value> inputs, Func<IReadOnlyList<Expression>, Expression> map)
     {
         var target = pass.Target;
-        var stride = pass.Stride(output);
+        var isOfPixels = output.Arrangement == Arrangement.Pixels;
+        var stride = isOfPixels ? pass.View(output).Pixel : pass.Stride(output);
         var references = new List<string>();
         var loads = new List<Expression>();
         for (var i = 0; i < inputs.Count; i++)
@@ -80,10 +83,8 @@ internal static class ElementwiseSchedules
         var name = pass.Write($"map {key} {Number(stride)}", stem, unique => OverRows(
             unique, formula + ", element by element", references,
             [new LoopStatement("i", 0, (Index)"rows" * stride, target.Lanes, [new StoreStatement(new Place("y", "i"), map(loads))])]));
-        var arguments = new List<Argument>();
-        foreach (var input in inputs) arguments.Add(pass.Place(input));
-        arguments.Add(pass.Place(output));
-        arguments.Add(pass.Rows(output));
-        return new CallStatement(name, arguments);
+        return isOfPixels
+            ? PixelRange.Call(name, pass, output, [.. inputs.Append(output).Select(pass.Place)])
+            : new CallStatement(name, [.. inputs.Append(output).Select(value => (Argument)pass.Place(value)), pass.Rows(output)]);
     }
 }

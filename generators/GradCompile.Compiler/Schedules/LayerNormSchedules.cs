@@ -59,7 +59,7 @@ internal static class LayerNormSchedules
             ]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Scale),
-            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows"]);
+            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows"], Split: Split.None);
     }
 
     /// <summary>Lets <c>mean</c> and <c>inverse</c> (1/σ) of the row stand in every lane.</summary>

@@ -121,18 +121,33 @@ internal static class LossSchedules
         row.Add(new AdvanceStatement("z", stride));
         if (gradient) row.Add(new AdvanceStatement("dz", stride));
         var parameters = new List<RoutineParameter> { Ref("z"), labels ? new(ParameterType.LabelReference, "labels") : Ref("targets") };
-        if (gradient) parameters.Add(Ref("dz"));
+        if (gradient) parameters.AddRange([Ref("dz"), new(ParameterType.LossReference, "losses")]);
         parameters.Add(Int("rows"));
         parameters.Add(Int("batchRows"));
         var divide = divisor == 1 ? "batchRows" : $"(batchRows * {Number(divisor)}.0)";
+        if (!gradient)
+        {
+            return new Routine(
+                name, [formula], parameters, true, false,
+                [
+                    new LetStatement(LocalType.Double, "total", Scalar(0)),
+                    new LoopStatement("row", 0, "rows", 1, row),
+                    new BlankStatement(),
+                    new ReturnStatement(Name("total") / Name(divide)),
+                ]);
+        }
+
         return new Routine(
-            name, [formula], parameters, true, false,
+            name, [formula + "; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads"], parameters, false, false,
             [
-                new LetStatement(LocalType.Double, "total", Scalar(0)),
-                .. gradient ? new Statement[] { new LetStatement(LocalType.Float, "scale", Name($"(float)(1 / {(divisor == 1 ? "(double)batchRows" : divide)})")) } : [],
-                new LoopStatement("row", 0, "rows", 1, row),
-                new BlankStatement(),
-                new ReturnStatement(Name("total") / Name(divide)),
+                new LetStatement(LocalType.Float, "scale", Name($"(float)(1 / {(divisor == 1 ? "(double)batchRows" : divide)})")),
+                new LoopStatement("block", 0, "rows", Blocks.Lanes,
+                [
+                    new LetIndexStatement("end", "Math.Min(block + 16, rows)"),
+                    new LetStatement(LocalType.Double, "total", Scalar(0)),
+                    new LoopStatement("row", "block", "end", 1, row),
+                    new StoreLossStatement("losses", "block / 16", Name("total") / Name(divide)),
+                ]),
             ]);
     }
 

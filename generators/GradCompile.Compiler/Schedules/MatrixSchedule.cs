@@ -23,7 +23,7 @@ namespace GradCompile.Compiler.Schedules;
 /// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
 /// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
 /// <param name="Finish">What is done to each stored vector in a loop at the end of a tile, given its offset; null if nothing is.</param>
-internal sealed record MatrixSchedule(
+internal sealed partial record MatrixSchedule(
     string Name,
     IReadOnlyList<string> Formula,
     string Left,
@@ -42,6 +42,16 @@ internal sealed record MatrixSchedule(
     /// <summary>The name of what the sums start at.</summary>
     private const string Bias = "b";
 
+    /// <summary>Whether the routine works on some strips of columns, <c>from</c> … <c>to</c>, instead of on all.</summary>
+    public bool IsCutByColumns { get; init; }
+
+    /// <summary>The strips of one width that a product cut by columns is dealt out in; narrower ones go with the last.</summary>
+    public static int ColumnUnits(Target target, int columns)
+    {
+        var strips = target.Strips(columns);
+        return strips.Count(s => s.Vectors == strips[0].Vectors);
+    }
+
     private bool HasBatchRows => Rows.Constant is null;
 
     private bool HasBatchDepth => Depth.Constant is null;
@@ -49,11 +59,13 @@ internal sealed record MatrixSchedule(
     private IEnumerable<string> References => new[] { Left, Right }.Concat(HasBias ? [Bias] : []).Concat([Result]).Concat(Extras);
 
     private IEnumerable<RoutineParameter> Parameters => References.Select(r => new RoutineParameter(ParameterType.Reference, r))
-        .Concat(HasBatchRows || HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : System.Array.Empty<RoutineParameter>());
+        .Concat(HasBatchRows || HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : System.Array.Empty<RoutineParameter>())
+        .Concat(IsCutByColumns || !HasBatchRows ? [new RoutineParameter(ParameterType.Int, "from"), new RoutineParameter(ParameterType.Int, "to")] : System.Array.Empty<RoutineParameter>());
 
     /// <summary>The product's routine; its tiles go into the book.</summary>
     public Routine Write(RoutineBook book, Target target)
     {
+        if (HasPanels || MakesPanels) return WritePanels(book, target);
         var strips = target.Strips(Columns);
         var body = new List<Statement>();
         foreach (var group in strips.GroupBy(s => s.Vectors).OrderByDescending(g => g.Key))
@@ -62,7 +74,14 @@ internal sealed record MatrixSchedule(
             var columns = group.Select(s => s.Column).ToList();
             Index column = columns.Count == 1 ? columns[0] : "column";
             var inner = Strip(book, target, group.Key, column);
-            if (columns.Count == 1) body.AddRange(HasBatchRows && strips.Count > 1 ? [new ScopeStatement(inner)] : inner);
+            if (IsCutByColumns)
+            {
+                var (width, units) = (group.Key * target.Lanes, ColumnUnits(target, Columns));
+                if (columns[0] != 0) body.Add(new IfStatement($"to == {Shorthand.Number(units)}", [columns.Count == 1 ? new ScopeStatement(inner) : new LoopStatement("column", columns[0], Columns, width, inner)], []));
+                else if (columns.Count == 1) body.Add(new ScopeStatement(inner));
+                else body.Add(new LoopStatement("column", (Index)"from" * width, (Index)"to" * width, width, inner));
+            }
+            else if (columns.Count == 1) body.AddRange(HasBatchRows && strips.Count > 1 ? [new ScopeStatement(inner)] : inner);
             else body.Add(new LoopStatement("column", columns[0], columns[columns.Count - 1] + (group.Key * target.Lanes), group.Key * target.Lanes, inner));
         }
 
@@ -75,12 +94,14 @@ internal sealed record MatrixSchedule(
         var tallest = target.TileRows(vectors);
         if (!HasBatchRows)
         {
-            // A constant number of rows is cut evenly; the last tile is moved back where they do not come out even.
+            // A constant number of rows is cut evenly; a tile that would go beyond them is moved back, and computes some of them twice, alike.
             var rows = (int)Rows.Constant!.Value;
             var tiles = (rows + tallest - 1) / tallest;
             var even = (rows + tiles - 1) / tiles;
             var tile = Tile(book, target, even, vectors);
-            return rows == even ? [Call(tile, 0, column)] : [new OverlappingLoopStatement("row", rows, even, [Call(tile, "row", column)])];
+            return rows == even
+                ? [new IfStatement("from == 0", [Call(tile, 0, column)], [])]
+                : [new OverlappingLoopStatement("row", "from", "to", rows, even, [Call(tile, "row", column)])];
         }
 
         var statements = new List<Statement> { new LetIndexStatement("row", 0) };
@@ -104,15 +125,20 @@ internal sealed record MatrixSchedule(
         return new CallStatement(tile, arguments);
     }
 
-    private string Tile(RoutineBook book, Target target, int rows, int vectors) =>
-        book.Get($"{Name}/{rows}x{vectors}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
+    private string Tile(RoutineBook book, Target target, int rows, int vectors) => Tile(book, target, rows, vectors, Columns, Columns, false);
+
+    /// <param name="rightStride">Floats from B[k, j] to B[k + 1, j].</param>
+    /// <param name="resultStride">Floats from C[i, j] to C[i + 1, j].</param>
+    /// <param name="isMore">Whether sums go on from what C holds.</param>
+    private string Tile(RoutineBook book, Target target, int rows, int vectors, int rightStride, int resultStride, bool isMore) =>
+        book.Get($"{Name}/{rows}x{vectors}/{rightStride}/{resultStride}/{isMore}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
         {
             var body = new List<Statement>();
             for (var i = 0; i < rows; i++)
             {
                 for (var v = 0; v < vectors; v++)
                 {
-                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
+                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), isMore ? Load(new Place(Result, (i * resultStride) + (v * target.Lanes))) : HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
                 }
             }
 
@@ -126,12 +152,12 @@ internal sealed record MatrixSchedule(
             }
 
             loop.Add(new AdvanceStatement(Left, DepthStride));
-            loop.Add(new AdvanceStatement(Right, Columns));
+            loop.Add(new AdvanceStatement(Right, rightStride));
             body.Add(new LoopStatement("k", 0, Depth, 1, loop));
             for (var i = 0; i < rows; i++)
             {
                 body.Add(new BlankStatement());
-                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * Columns) + (v * target.Lanes)));
+                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * resultStride) + (v * target.Lanes)));
             }
 
             if (Finish is not null)

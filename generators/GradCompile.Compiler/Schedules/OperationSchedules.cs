@@ -61,11 +61,13 @@ internal static class OperationSchedules
         var outputs = (int)operation.Logits.Shape.Size;
         var byTargets = Call(labels: false);
         if (!LossSchedules.TakesLabels(operation.Kind, outputs)) return [byTargets];
-        return [new IfStatement("Unsafe.IsNullRef(ref labels)", [byTargets], [Call(labels: true)])];
+        return [new IfStatement("pass.HasLabels", [Call(labels: true)], [byTargets])];
 
         CallStatement Call(bool labels) => new(
             pass.Loss(operation.Kind, outputs, labels, gradient: true),
-            [pass.Place(operation.Logits), new Place(labels ? "labels" : "targets", 0), pass.Place(operation.Gradient), (Index)"rows", (Index)"batchRows"],
-            "loss");
+            [
+                pass.Place(operation.Logits), labels ? new Place("pass.Labels", "from") : new Place("pass.Targets", (Index)outputs * "from"), pass.Place(operation.Gradient),
+                new Place("pass.Losses", "from / 16"), (Index)"rows", (Index)"pass.Rows",
+            ]);
     }
 }

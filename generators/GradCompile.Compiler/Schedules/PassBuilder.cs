@@ -10,15 +10,16 @@ namespace GradCompile.Compiler.Schedules;
 /// <summary>One pass over a graph for one width: where things stand, under which names, and the routines it calls.</summary>
 internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, StorageLayout storage, ScratchPlan scratch)
 {
-    /// <summary>Names that a pass's parameters and other locals have.</summary>
-    private static readonly string[] Reserved =
-    [
-        "capacity", "repeat", "inputs", "targets", "labels", "parameters", "gradients", "statistics", "batchStatistics", "scratch", "rows", "batchRows", "dropoutKey", "loss",
-    ];
+    /// <summary>The name of the memory of the thread that works on some rows.</summary>
+    private const string Own = "own";
+
+    /// <summary>Names that a step's parameters and other locals have.</summary>
+    private static readonly string[] Reserved = [Own, "pass", "from", "to", "repeat", "rows", "capacity", "loss"];
 
     private readonly HashSet<string> _taken = [.. Reserved];
-    private readonly List<Declaration> _declarations = [];
-    private Dictionary<object, string> _locals = [];
+    private readonly Dictionary<string, Declaration> _declarations = [];
+    private readonly Dictionary<object, string> _locals = [];
+    private readonly Dictionary<string, Value> _values = [];
 
     public Target Target { get; } = target;
 
@@ -49,66 +50,71 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
 
     public Place Place(Value value)
     {
-        if (value == graph.Input) return "inputs";
+        if (value == graph.Input) return Local(value, "inputs", "pass.Inputs", 0, 0, Stride(value));
         var place = scratch.Values[value];
-        return Local(value, value.Name, "scratch", place.Fixed, value.Extent == Extent.Batch ? 0 : place.PerRow);
+        var isOfBatch = value.Extent == Extent.Batch;
+        var local = Local(value, value.Name, place.IsOwn ? Own : "pass.Scratch", place.Fixed, isOfBatch ? 0 : place.PerRow, isOfBatch ? 0 : Stride(value));
+        _values[local.Reference] = value;
+        return local;
     }
 
     public Place Place(Parameter parameter) =>
-        Local(("tensor", parameter), Name("", parameter), parameter.IsTrainable ? "parameters" : "statistics", storage.Of(parameter).Offset);
+        Local(("tensor", parameter), Name("", parameter), parameter.IsTrainable ? "pass.Parameters" : "pass.Statistics", storage.Of(parameter).Offset);
 
     public Place Gradient(Parameter parameter) =>
-        Local(("gradient", parameter), Name("d", parameter), "gradients", storage.Of(parameter).Offset);
+        Local(("gradient", parameter), Name("d", parameter), "pass.Gradients", storage.Of(parameter).Offset);
 
     public Place BatchStatistic(Parameter parameter) =>
-        Local(("batch", parameter), Name("batch", parameter), "batchStatistics", storage.Of(parameter).Offset);
+        Local(("batch", parameter), Name("batch", parameter), "pass.BatchStatistics", storage.Of(parameter).Offset);
 
     /// <summary>Room for transposed weights, at the beginning of scratch.</summary>
-    public Place Transposed => Local("transposed", "transposed", "scratch", 0);
+    public Place Transposed => Local("transposed", "transposed", "pass.Scratch", 0);
 
-    /// <summary>The two words of a dropout layer's key.</summary>
-    public string DropoutKey(int layer)
+    /// <summary>The place that a local names, if it names one.</summary>
+    public Declaration? Declaration(string local) => _declarations.TryGetValue(local, out var declaration) ? declaration : null;
+
+    /// <summary>The value that a local names, if it names one of the batch's.</summary>
+    public Value? Value(string local) => _values.TryGetValue(local, out var value) ? value : null;
+
+    /// <summary>How many pieces the batch is cut into at most, for sums over all samples.</summary>
+    public int Pieces { get; } = Memory.Pieces.Of(graph);
+
+    /// <summary>The name of the rows that a share of a step by rows has memory for.</summary>
+    public string ShareRows => HasCapacity ? "capacity" : "rows";
+
+    private string BatchRows => HasCapacity ? "pass.Capacity" : "pass.Rows";
+
+    /// <summary>The thread's own memory, if any of these places stands there.</summary>
+    public IEnumerable<Statement> DeclareOwn(IEnumerable<Declaration> places)
     {
-        if (_locals.TryGetValue(("key", layer), out var known)) return known;
-        var name = Unique($"key{Shorthand.Number(layer)}");
-        _locals[("key", layer)] = name;
-        _declarations.Add(new Declaration(name, "", layer, 0));
-        return name;
+        if (places.Any(place => place.Base == Own))
+        {
+            yield return new ReferenceStatement(Own, $"Pass.Own({((Plans.Index)scratch.OwnPerRow * ShareRows).Text})");
+        }
     }
 
-    /// <summary>Begins a method of its own, in which no name has been declared.</summary>
+    /// <summary>As if no name had been asked for.</summary>
     public void ForgetNames()
     {
         _locals.Clear();
+        _values.Clear();
+        _declarations.Clear();
         _taken.Clear();
         _taken.UnionWith(Reserved);
     }
 
-    /// <summary>Runs a part whose names are of no use outside it, and in which none from outside is.</summary>
-    public T InScope<T>(Func<T> part)
+    /// <summary>A declaration as a statement.</summary>
+    /// <param name="declaration">The name and its place.</param>
+    /// <param name="ofRows">Whether the place begins at the step's first row, and not at the batch's.</param>
+    /// <param name="step">Where the step is repeated: by how much the place moves on each time.</param>
+    public Statement Declare(Declaration declaration, bool ofRows, Declaration? step)
     {
-        var outer = _locals;
-        _locals = [];
-        var result = part();
-        _locals = outer;
-        return result;
-    }
-
-    /// <summary>A declaration as a statement; where it is repeated, the place moves on each time.</summary>
-    public Statement Declare(Declaration declaration, Declaration? step = null)
-    {
-        if (declaration.IsDropoutKey) return new LetKeyStatement(declaration.Name, declaration.Fixed);
         var (start, perRow) = ((Plans.Index)declaration.Fixed, (Plans.Index)declaration.PerRow);
         if (step is { } s) (start, perRow) = (start + ("repeat" * (Plans.Index)s.Fixed), perRow + ("repeat" * (Plans.Index)s.PerRow));
-        return new ReferenceStatement(declaration.Name, new Place(declaration.Base, start + (perRow * (HasCapacity ? "capacity" : "rows"))));
-    }
-
-    /// <summary>The declarations of the names that were asked for since the last time.</summary>
-    public IReadOnlyList<Declaration> TakeDeclarations()
-    {
-        var declarations = _declarations.ToArray();
-        _declarations.Clear();
-        return declarations;
+        if (declaration.Base == Own) return new ReferenceStatement(declaration.Name, new Place(Own, perRow * ShareRows));
+        var place = start + (perRow * BatchRows);
+        if (ofRows) place += (Plans.Index)declaration.Stride * "from";
+        return new ReferenceStatement(declaration.Name, new Place(declaration.Base, place));
     }
 
     public string Write(string key, string stem, Func<string, Routine> write) => Book.Get(key, stem, write);
@@ -131,13 +137,13 @@ internal sealed class PassBuilder(Target target, RoutineBook book, Graph graph, 
         static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
     }
 
-    private Place Local(object key, string name, string memory, int start, int perRow = 0)
+    private Place Local(object key, string name, string memory, int start, int perRow = 0, int stride = 0)
     {
         if (!_locals.TryGetValue(key, out var local))
         {
             local = Unique(name);
             _locals[key] = local;
-            _declarations.Add(new Declaration(local, memory, start, perRow));
+            _declarations[local] = new Declaration(local, memory, start, perRow, stride);
         }
 
         return local;

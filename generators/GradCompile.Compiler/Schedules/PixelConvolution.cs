@@ -40,16 +40,38 @@ internal sealed record PixelConvolution(
     {
         var panels = Panels.Of(Outputs);
         var whole = panels.Count(p => p.Width == Panels.Width);
-        var body = new List<Statement>
+        var body = new List<Statement> { PixelShape.Let(Geometry, Read, Write, Depth, IsCutHere) };
+        var parameters = new List<RoutineParameter> { Ref("x"), Ref("w") };
+        if (HasBias) parameters.Add(Ref("b"));
+        parameters.Add(Ref("y"));
+        if (IsCutByPanels(Outputs))
         {
-            PixelShape.Let(Geometry, Read, Write, Depth, IsCutHere),
-            new LetIndexStatement("pixels", (Plans.Index)"rows" * (Geometry.Height * Geometry.Width)),
-        };
-        if (whole > 1) body.Add(new LoopStatement("column", 0, whole * Panels.Width, Panels.Width, Panel(book, target, Panels.Width, "column")));
-        else if (whole == 1) body.AddRange(Panel(book, target, Panels.Width, 0));
-        if (panels[panels.Count - 1] is var last && last.Width < Panels.Width) body.AddRange(Panel(book, target, last.Width, last.Start));
-        return new Routine(Name, [Formula], [Ref("x"), Ref("w"), .. HasBias ? [Ref("b")] : Array.Empty<RoutineParameter>(), Ref("y"), Int("rows")], false, false, body);
+            parameters.Add(Int("rows"));
+            body.Add(new LetIndexStatement("pixels", (Plans.Index)"rows" * (Geometry.Height * Geometry.Width)));
+            var end = whole == panels.Count ? (Plans.Index)"to" * Panels.Width : $"Math.Min(to, {Number(whole)}) * {Number(Panels.Width)}";
+            body.Add(new LoopStatement("column", (Plans.Index)"from" * Panels.Width, end, Panels.Width, Panel(book, target, Panels.Width, "column")));
+            if (whole < panels.Count) body.Add(new IfStatement($"to == {Number(panels.Count)}", Panel(book, target, panels[whole].Width, panels[whole].Start), []));
+        }
+        else
+        {
+            if (whole > 1) body.Add(new LoopStatement("column", 0, whole * Panels.Width, Panels.Width, Panel(book, target, Panels.Width, "column")));
+            else if (whole == 1) body.AddRange(Panel(book, target, Panels.Width, 0));
+            if (whole < panels.Count) body.AddRange(Panel(book, target, panels[whole].Width, panels[whole].Start));
+        }
+
+        parameters.AddRange([Int("from"), Int("to")]);
+        return new Routine(Name, [Formula], parameters, false, false, body);
     }
+
+    /// <summary>Panels from which on threads share the outputs, so that each reads its own weights; they share the pixels of fewer.</summary>
+    private const int ManyPanels = 8;
+
+    private static bool IsCutByPanels(int outputs) => Panels.Of(outputs).Count >= ManyPanels;
+
+    /// <summary>A call of the routine: its places, and what part of the work is meant.</summary>
+    public static CallStatement Call(string routine, IReadOnlyList<Argument> places, ConvolutionGeometry geometry, int outputs) => IsCutByPanels(outputs)
+        ? new CallStatement(routine, [.. places, (Plans.Index)"rows", (Plans.Index)"from", (Plans.Index)"to"], Split: new Split(Panels.Of(outputs).Count))
+        : new CallStatement(routine, [.. places, (Plans.Index)"from", (Plans.Index)"to"], Split: PixelRange.Over(geometry.Height * geometry.Width));
 
     private List<Statement> Panel(RoutineBook book, Target target, int width, Plans.Index column)
     {
@@ -60,9 +82,9 @@ internal sealed record PixelConvolution(
             var isFirst = part == 0;
             var strips = target.OverStrips(width, (vectors, start) =>
             [
-                new LetIndexStatement("pixel", 0),
+                new LetIndexStatement("pixel", IsCutByPanels(Outputs) ? 0 : "from"),
                 .. target.TileHeights(vectors).Select(height => new WhileRowsStatement(
-                    "pixel", "pixels", height, [Call(Tile(book, target, height, vectors, width, isFirst), column + start, weights + start, width, isFirst ? 0 : 1)])),
+                    "pixel", IsCutByPanels(Outputs) ? "pixels" : "to", height, [Call(Tile(book, target, height, vectors, width, isFirst), column + start, weights + start, width, isFirst ? 0 : 1)])),
             ]).ToList();
             statements.AddRange(isFirst ? strips : [new LoopStatement("u", 1, Geometry.Rows, 1, strips)]);
         }

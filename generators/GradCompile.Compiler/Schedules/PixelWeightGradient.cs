@@ -17,7 +17,7 @@ internal static class PixelWeightGradient
     /// <summary>Pixels that are worked on at a time.</summary>
     private const int ChunkPixels = 512;
 
-    public static Statement Call(PassBuilder pass, ConvolutionWeightGradientOperation operation)
+    public static IEnumerable<CallStatement> Calls(PassBuilder pass, ConvolutionWeightGradientOperation operation)
     {
         var (x, dy) = (pass.View(operation.Input), pass.View(operation.OutputGradient));
         var (outputs, depth, size) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size);
@@ -26,9 +26,8 @@ internal static class PixelWeightGradient
             new Routine(
                 unique,
                 [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels,  {size}×{size}×{depth} × {outputs}"],
-                [Ref("x"), Ref("dy"), Ref("dw"), Int("rows")], false, false,
+                [Ref("x"), Ref("dy"), Ref("dw"), Int("rows"), Int("from"), Int("to")], false, false,
                 [
-                    new CallStatement("Images.Clear", [new Place("dw", 0), (Index)(size * size * depth * Blocks.RoundUp(outputs))]),
                     PixelShape.Let(geometry, x, dy, depth, isCut: false),
                     new LetIndexStatement("lines", (Index)"rows" * dy.Height),
                     new LoopStatement("line", 0, "lines", System.Math.Max(1, ChunkPixels / dy.Width),
@@ -37,8 +36,22 @@ internal static class PixelWeightGradient
                         .. Chunk(pass, geometry, x, depth, outputs, size),
                     ]),
                 ]));
-        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Gradient(operation.Weight), (Index)"rows"]);
+        yield return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Gradient(operation.Weight), (Index)"rows", (Index)"from", (Index)"to"], Split: new Split(size * size * Parts(depth)));
     }
+
+    /// <summary>The channels of a tap are dealt out in parts of so many.</summary>
+    private const int PartChannels = 24;
+
+    private static int Parts(int depth) => (depth + PartChannels - 1) / PartChannels;
+
+    /// <summary>The tap of a unit, and its channels: <c>first</c> … <c>last</c>.</summary>
+    private static IEnumerable<Statement> Unit(int depth) => Parts(depth) == 1
+        ? [new LetIndexStatement("tap", "unit"), new LetIndexStatement("first", 0), new LetIndexStatement("last", depth)]
+        :
+        [
+            new LetIndexStatement("tap", $"unit / {Number(Parts(depth))}"), new LetIndexStatement("first", $"unit % {Number(Parts(depth))} * {Number(PartChannels)}"),
+            new LetIndexStatement("last", $"Math.Min(first + {Number(PartChannels)}, {Number(depth)})"),
+        ];
 
     private static List<Statement> Chunk(PassBuilder pass, ConvolutionGeometry geometry, ImageView x, int depth, int outputs, int size)
     {
@@ -47,34 +60,32 @@ internal static class PixelWeightGradient
         var whole = panels.Count(p => p.Width == Panels.Width);
         if (whole > 0)
         {
-            var body = Taps(Panels.Width, whole > 1 ? "column" : 0);
+            var body = Units(Panels.Width, whole > 1 ? "column" : 0);
             statements.AddRange(whole > 1 ? [new LoopStatement("column", 0, whole * Panels.Width, Panels.Width, body)] : body);
         }
 
-        if (panels[panels.Count - 1] is var last && last.Width < Panels.Width) statements.AddRange(Taps(last.Width, last.Start));
+        if (panels[panels.Count - 1] is var last && last.Width < Panels.Width) statements.AddRange(Units(last.Width, last.Start));
         return statements;
 
-        List<Statement> Taps(int width, Index column)
+        List<Statement> Units(int width, Index column)
         {
+            Place Weights(Index channel) => new("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + channel) * width);
             var channels = pass.Target.OverStrips(width, (vectors, start) =>
             [
-                new LetIndexStatement("c", 0),
-                .. pass.Target.TileHeights(vectors, depth).Select(height => new WhileRowsStatement("c", depth, height, [new CallStatement(Tile(pass, height, vectors, width),
-                [
-                    new Place("x", (Index)"at" + "c"),
-                    new Place("dy", column + start),
-                    new Place("dw", (column * (size * size * depth)) + (((Index)"tap" * depth) + "c") * width + start),
-                    PixelShape.Argument, (Index)"line", (Index)"end",
-                ])])),
+                new LetIndexStatement("c", "first"),
+                .. (depth < PartChannels ? pass.Target.TileHeights(vectors, depth) : pass.Target.TileHeights(vectors)).Select(height => new WhileRowsStatement("c", "last", height, [new CallStatement(Tile(pass, height, vectors, width),
+                    [new Place("x", (Index)"at" + "c"), new Place("dy", column + start), Weights("c").At(start), PixelShape.Argument, (Index)"line", (Index)"end"])])),
             ]).ToList();
-
-            return size == 1
-                ? [new ScopeStatement([new LetIndexStatement("tap", 0), new LetIndexStatement("at", 0), .. channels])]
-                : [new LoopStatement("tap", 0, size * size, 1,
-                    [
-                        new LetIndexStatement("at", $"(tap / {Number(size)} * {Number(geometry.ReadWidth)} + tap % {Number(size)}) * {Number(x.Pixel)}"),
-                        .. channels,
-                    ])];
+            return
+            [
+                new LoopStatement("unit", "from", "to", 1,
+                [
+                    .. Unit(depth),
+                    new LetIndexStatement("at", $"(tap / {Number(size)} * {Number(geometry.ReadWidth)} + tap % {Number(size)}) * {Number(x.Pixel)}"),
+                    new IfStatement("line == 0", [new CallStatement("Images.Clear", [Weights("first"), (Index)$"(last - first) * {Number(width)}"])], []),
+                    .. channels,
+                ]),
+            ];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Plans;
 using static GradCompile.Compiler.Plans.Expressions;
@@ -98,8 +99,10 @@ internal static class PoolSchedules
         PassBuilder pass, string stem, string formula, Value input, Value output, Window window,
         System.Func<Expression, Expression> first, System.Func<Expression, Expression, Expression> next, System.Func<Expression, Expression> last)
     {
+        if (input.Arrangement == Arrangement.Lines) return LinePoolSchedules.Forward(pass, stem, formula, input, output, next, last);
         var (from, to) = (pass.View(input), pass.View(output));
-        var name = pass.Write($"{stem} {window} {from.Height} {from.Width} {from.Pixel}", $"{stem}{window.Size}x{window.Size}", unique =>
+        var isCut = output.Arrangement == Arrangement.Pixels;
+        var name = pass.Write($"{stem} {window} {from.Height} {from.Width} {from.Pixel} {isCut}", $"{stem}{window.Size}x{window.Size}", unique =>
         {
             var body = new List<Statement>();
             if (window.Size <= 4)
@@ -123,10 +126,18 @@ internal static class PoolSchedules
                 body.Add(new StoreStatement(new Place("y", "i"), last(Name("result"))));
             }
 
-            return new Routine(unique, [formula], [Ref("image"), Ref("y"), Int("images")], false, false, OverWindows(pass.Target, from, to, window, body, ["x"], ["y"]));
+            return new Routine(
+                unique, [formula], [Ref("image"), Ref(isCut ? "results" : "y"), .. Range(isCut)], false, false, OverWindows(pass.Target, from, to, window, body, ["x"], ["y"], isCut));
         });
-        return new CallStatement(name, [pass.Place(input), pass.Place(output), from.Images]);
+        return Call(name, [pass.Place(input), pass.Place(output)], from.Images, to, isCut);
     }
+
+    /// <summary>With channels in the lanes, threads share the rows of windows; with samples in the lanes, they have samples to share.</summary>
+    private static CallStatement Call(string routine, IReadOnlyList<Argument> places, Index images, ImageView windows, bool isCut) => isCut
+        ? new CallStatement(routine, [.. places, (Index)"from", (Index)"to"], Split: new Split((Index)"pass.Rows" * windows.Height))
+        : new CallStatement(routine, [.. places, images]);
+
+    private static RoutineParameter[] Range(bool isCut) => isCut ? [Int("from"), Int("to")] : [Int("images")];
 
     private static CallStatement Backward(
         PassBuilder pass, string stem, string formula, Value inputGradient, Value outputGradient, Window window, IReadOnlyList<Value> pixels, IReadOnlyList<Value> windows,
@@ -134,7 +145,8 @@ internal static class PoolSchedules
     {
         var (from, to) = (pass.View(inputGradient), pass.View(outputGradient));
         var isCover = IsCover(from, to, window);
-        var name = pass.Write($"{stem} {window} {from.Height} {from.Width} {from.Pixel}", $"{stem}{window.Size}x{window.Size}", unique =>
+        var isCut = isCover && outputGradient.Arrangement == Arrangement.Pixels;
+        var name = pass.Write($"{stem} {window} {from.Height} {from.Width} {from.Pixel} {isCut}", $"{stem}{window.Size}x{window.Size}", unique =>
         {
             var body = new List<Statement>(before("dx"));
             if (window.Size <= 4)
@@ -154,10 +166,10 @@ internal static class PoolSchedules
             var fixedOnes = windows.Count == 0 ? new[] { "dy" } : ["dy", "y"];
             var parameters = new List<RoutineParameter> { Ref("imageGradient") };
             if (pixels.Count > 0) parameters.Add(Ref("image"));
-            parameters.Add(Ref("dy"));
-            if (windows.Count > 0) parameters.Add(Ref("y"));
-            parameters.Add(Int("images"));
-            var statements = OverWindows(pass.Target, from, to, window, body, moving, fixedOnes);
+            parameters.Add(Ref(isCut ? "resultsGradient" : "dy"));
+            if (windows.Count > 0) parameters.Add(Ref(isCut ? "results" : "y"));
+            parameters.AddRange(Range(isCut));
+            var statements = OverWindows(pass.Target, from, to, window, body, moving, fixedOnes, isCut);
             if (!isCover) statements.Insert(0, new CallStatement("Images.Clear", [new Place("imageGradient", 0), (Index)"images" * from.Size]));
             return new Routine(unique, [formula], parameters, false, false, statements);
         });
@@ -165,8 +177,7 @@ internal static class PoolSchedules
         foreach (var value in pixels) arguments.Add(pass.Place(value));
         arguments.Add(pass.Place(outputGradient));
         foreach (var value in windows) arguments.Add(pass.Place(value));
-        arguments.Add(from.Images);
-        return new CallStatement(name, arguments);
+        return Call(name, arguments, from.Images, to, isCut);
     }
 
     private static int Pixel(ImageView view, int row, int column) => ((row * view.Width) + column) * view.Pixel;
@@ -174,19 +185,29 @@ internal static class PoolSchedules
     /// <summary>A loop over images, windows and vectors of a pixel.</summary>
     /// <param name="moving">References to the window's first pixel, which follow the windows over the image.</param>
     /// <param name="steady">References to what there is once for each window.</param>
+    /// <param name="isCut">Whether the loop is over some rows of windows, counted over images, instead of over some images.</param>
     private static List<Statement> OverWindows(
-        Target target, ImageView from, ImageView to, Window window, List<Statement> body, IReadOnlyList<string> moving, IReadOnlyList<string> steady)
+        Target target, ImageView from, ImageView to, Window window, List<Statement> body, IReadOnlyList<string> moving, IReadOnlyList<string> steady, bool isCut)
     {
         var columns = new List<Statement> { new LoopStatement("i", 0, from.Pixel, target.Lanes, body) };
         foreach (var reference in moving) columns.Add(new AdvanceStatement(reference, window.Stride * from.Pixel));
         foreach (var reference in steady) columns.Add(new AdvanceStatement(reference, to.Pixel));
+        var (row, image) = isCut ? ($"line % {Number(to.Height)}", (Index)$"line / {Number(to.Height)}" * from.Size) : ("row", 0);
         var rows = new List<Statement>();
-        foreach (var reference in moving) rows.Add(new ReferenceStatement(reference, new Place(Whole(reference), (Index)"row" * (window.Stride * from.Width * from.Pixel))));
+        foreach (var reference in moving) rows.Add(new ReferenceStatement(reference, new Place(Whole(reference), image + ((Index)row * (window.Stride * from.Width * from.Pixel)))));
+        if (isCut) rows.AddRange(steady.Select(reference => new ReferenceStatement(reference, new Place(Whole(reference), (Index)"line" * (to.Width * to.Pixel)))));
         rows.Add(new LoopStatement("column", 0, to.Width, 1, columns));
+        if (isCut) return [new LoopStatement("line", "from", "to", 1, rows)];
         var images = new List<Statement> { new LoopStatement("row", 0, to.Height, 1, rows) };
         foreach (var reference in moving) images.Add(new AdvanceStatement(Whole(reference), from.Size));
         return [new LoopStatement("n", 0, "images", 1, images)];
 
-        static string Whole(string reference) => reference == "x" ? "image" : "imageGradient";
+        static string Whole(string reference) => reference switch
+        {
+            "x" => "image",
+            "dx" => "imageGradient",
+            "y" => "results",
+            _ => "resultsGradient",
+        };
     }
 }

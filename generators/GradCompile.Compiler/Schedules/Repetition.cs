@@ -33,10 +33,9 @@ internal sealed class RepetitionFinder
         _places = new IReadOnlyList<Declaration>[operations.Count];
         for (var i = 0; i < operations.Count; i++)
         {
-            pass.ForgetNames();
             var calls = OperationSchedules.Of(pass, operations[i]).ToList();
-            _places[i] = pass.TakeDeclarations();
-            _calls[i] = calls.All(c => c is CallStatement) && !_places[i].Any(p => p.IsDropoutKey) ? Signature(calls, _places[i]) : null;
+            _places[i] = PassSchedule.Places(pass, calls);
+            _calls[i] = calls.All(c => c is CallStatement) && operations[i] is not DropoutOperation ? Signature(calls, _places[i]) : null;
         }
 
         pass.ForgetNames();
@@ -68,7 +67,7 @@ internal sealed class RepetitionFinder
     {
         var numbers = places.Select((place, index) => (place.Name, index)).ToDictionary(p => p.Name, p => Shorthand.Number(p.index));
         return string.Join(";", calls.Cast<CallStatement>().Select(call =>
-            call.Routine + "(" + string.Join(",", call.Arguments.Select(a => a.Place is { } place ? (numbers.TryGetValue(place.Reference, out var n) ? n : place.Reference) + "+" + place.Offset : a.Value!.Text)) + ")"));
+            $"{call.Routine}/{call.Split}" + "(" + string.Join(",", call.Arguments.Select(a => a.Place is { } place ? (numbers.TryGetValue(place.Reference, out var n) ? n : place.Reference) + "+" + place.Offset : a.Value!.Text)) + ")"));
     }
 
     private static string Block(Operation operation) => operation.Layer.Contains('.') ? operation.Layer.Substring(0, operation.Layer.IndexOf('.')) : operation.Layer;
@@ -119,7 +118,7 @@ internal sealed class RepetitionFinder
             for (var p = 0; p < _places[j].Count; p++)
             {
                 var (first, second) = (_places[j][p], _places[j + length][p]);
-                var step = new Declaration("", first.Base, second.Fixed - first.Fixed, second.PerRow - first.PerRow);
+                var step = new Declaration("", first.Base, second.Fixed - first.Fixed, second.PerRow - first.PerRow, 0);
                 if (steps.TryGetValue((first.Base, first.Fixed, first.PerRow), out var known) && known != step) return null;
                 steps[(first.Base, first.Fixed, first.PerRow)] = step;
             }

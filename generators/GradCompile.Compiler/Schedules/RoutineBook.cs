@@ -10,7 +10,7 @@ internal sealed class RoutineBook
     /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
     private static readonly string[] Reserved =
     [
-        "Predict", "PredictRow", "Loss", "Gradients", "Forward128", "Forward256", "Forward512", "Backward128", "Backward256", "Backward512",
+        "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Forward128", "Forward256", "Forward512", "Backward128", "Backward256", "Backward512",
         "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
         "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "GeneratedCode",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
@@ -20,7 +20,8 @@ internal sealed class RoutineBook
     private readonly Dictionary<string, string> _namesByKey = [];
     private readonly HashSet<string> _names = [];
 
-    public IReadOnlyList<Routine> Routines => _routines;
+    /// <summary>Entries first, then the steps of passes, then what these call.</summary>
+    public IReadOnlyList<Routine> Routines => [.. _routines.OrderBy(r => r.IsEntry ? 0 : r.IsStep ? 1 : 2)];
 
     /// <summary>The name of the routine for <paramref name="key"/>, which is written if it is not there yet.</summary>
     /// <param name="key">What the routine does, sizes included: routines of one key are the same.</param>

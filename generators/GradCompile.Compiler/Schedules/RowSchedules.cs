@@ -19,6 +19,9 @@ internal static class RowSchedules
     /// <summary>Products of 16 lanes up to which a layer is written out: 9 IL instructions each.</summary>
     private const int UnrolledProducts = 256;
 
+    /// <summary>Sums of a single output that run beside each other.</summary>
+    private const int SingleChains = 8;
+
     /// <summary>Beyond it, the loops of the general path are as good.</summary>
     private const int WidestLayer = 512;
 
@@ -73,7 +76,8 @@ internal static class RowSchedules
                 var strips = System.Math.Max(1, blocks * target.VectorsPerBlock * chains / target.Accumulators);
                 var width = (blocks + strips - 1) / strips * Blocks.Lanes;
                 var body = new List<Statement>();
-                for (var column = 0; column < stride; column += width)
+                if (outputs == 1) body.AddRange(Single(dense));
+                for (var column = 0; column < stride && outputs > 1; column += width)
                 {
                     body.AddRange(Strip(target, dense, column, System.Math.Min(width, stride - column), chains, outputs, isLast));
                 }
@@ -82,6 +86,40 @@ internal static class RowSchedules
                     name, [$"{dense.Layer}, one row: y[o] = {(dense.Kind == ActivationKind.Identity ? "" : dense.Kind + " of ")}{(hasBias ? "b[o] + " : "")}Σᵢ x[i]·W[i, o],  {inputs} → {outputs}"],
                     [Ref("x"), Ref("w"), .. hasBias ? [Ref("b")] : System.Array.Empty<RoutineParameter>(), Ref("y")], false, false, body);
             });
+    }
+
+    /// <summary>A single output: numbers take its place in the lanes, of which the others would be empty.</summary>
+    private static IEnumerable<Statement> Single(DenseActivationOperation dense)
+    {
+        var inputs = dense.Weight.Shape[1];
+        var chains = System.Math.Min(inputs, SingleChains);
+        string Sum(int chain) => $"sum{Number(chain)}";
+        SetStatement Term(int chain, Index i) =>
+            new(Sum(chain), Call("MathF", "FusedMultiplyAdd", Element(new Place("x", i)), Element(new Place("w", i * Blocks.Lanes)), Name(Sum(chain))));
+        for (var chain = 0; chain < chains; chain++)
+        {
+            yield return new LetStatement(LocalType.Float, Sum(chain), chain == 0 && dense.Bias is not null ? Element(new Place("b", 0)) : Scalar(0));
+        }
+
+        var whole = inputs / chains * chains;
+        if (inputs <= UnrolledProducts) for (var i = 0; i < whole; i++) yield return Term(i % chains, i);
+        else yield return new LoopStatement("i", 0, whole, chains, [.. Enumerable.Range(0, chains).Select(chain => Term(chain, (Index)"i" + chain))]);
+        for (var i = whole; i < inputs; i++) yield return Term(i - whole, i);
+        for (var left = chains; left > 1;)
+        {
+            var half = (left + 1) / 2;
+            for (var chain = 0; chain < left - half; chain++) yield return new SetStatement(Sum(chain), Name(Sum(chain)) + Name(Sum(chain + half)));
+            left = half;
+        }
+
+        if (dense.Kind == ActivationKind.Identity)
+        {
+            yield return new StoreElementStatement(new Place("y", 0), Name(Sum(0)));
+            yield break;
+        }
+
+        yield return new LetStatement(LocalType.Vector, "z", Broadcast(Sum(0)));
+        yield return new PartialStoreStatement(new Place("y", 0), VectorActivation.Table[dense.Kind].Value(Name("z"), dense.Alpha), 1);
     }
 
     private static IEnumerable<Statement> Strip(Target target, DenseActivationOperation dense, int column, int width, int chains, int outputs, bool isLast)

@@ -41,10 +41,10 @@ internal static class SampleNormSchedules
         var target = pass.Target;
         var name = pass.Write($"sample norm training {channels} {view.Height} {view.Width}", RoutineBook.MethodStem(operation.Layer), unique => new Routine(
             unique, ["y = γ·(x − μ)/√(σ² + ε) + β by channel, with μ and σ² of the batch, which are kept"],
-            [Ref("x"), Ref("scale"), Ref("shift"), Ref("mean"), Ref("inverse"), Ref("batchMean"), Ref("batchVariance"), Ref("y"), Int("rows")], false, false,
+            [Ref("x"), Ref("scale"), Ref("shift"), Ref("mean"), Ref("inverse"), Ref("batchMean"), Ref("batchVariance"), Ref("y"), Int("rows"), Int("from"), Int("to")], false, false,
             [
                 new LetStatement(LocalType.Float, "count", Name($"(float)rows * {Number(view.Height * view.Width)}")),
-                new LoopStatement("c", 0, channels, 1,
+                new LoopStatement("c", "from", "to", 1,
                 [
                     .. Reduce(target, view, channels, ["sum"], (sums, offset) => [new SetStatement(sums[0], Name(sums[0]) + Load(new Place("x", offset)))]),
                     new LetStatement(LocalType.Float, "mu", OverLanes(target, "Sum", "sum") / Name("count")),
@@ -69,7 +69,7 @@ internal static class SampleNormSchedules
             ]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.Scale), pass.Place(operation.Shift), pass.Place(operation.Mean!), pass.Place(operation.InverseDeviation!),
-            pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), (Index)"rows"]);
+            pass.BatchStatistic(operation.RunningMean), pass.BatchStatistic(operation.RunningVariance), pass.Place(operation.Output), (Index)"rows", (Index)"from", (Index)"to"], Split: new Split(channels));
     }
 
     public static Statement Gradient(PassBuilder pass, BatchNormGradientOperation operation)
@@ -79,10 +79,10 @@ internal static class SampleNormSchedules
         var target = pass.Target;
         var name = pass.Write($"sample norm gradient {channels} {view.Height} {view.Width}", RoutineBook.MethodStem(operation.Layer) + "Gradient", unique => new Routine(
             unique, ["dγ = Σ dy·x̂, dβ = Σ dy, dx = γ/σ·(dy − mean dy − x̂·mean(dy·x̂))"],
-            [Ref("x"), Ref("dy"), Ref("scale"), Ref("mean"), Ref("inverse"), Ref("dScale"), Ref("dShift"), Ref("dx"), Int("rows")], false, false,
+            [Ref("x"), Ref("dy"), Ref("scale"), Ref("mean"), Ref("inverse"), Ref("dScale"), Ref("dShift"), Ref("dx"), Int("rows"), Int("from"), Int("to")], false, false,
             [
                 new LetStatement(LocalType.Float, "count", Name($"(float)rows * {Number(view.Height * view.Width)}")),
-                new LoopStatement("c", 0, channels, 1,
+                new LoopStatement("c", "from", "to", 1,
                 [
                     new LetStatement(LocalType.Vector, "centre", Splat(new Place("mean", "c"))),
                     new LetStatement(LocalType.Vector, "deviation", Splat(new Place("inverse", "c"))),
@@ -108,7 +108,7 @@ internal static class SampleNormSchedules
             ]));
         return new CallStatement(name, [
             pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Scale), pass.Place(operation.Mean), pass.Place(operation.InverseDeviation),
-            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows"]);
+            pass.Gradient(operation.Scale), pass.Gradient(operation.Shift), pass.Place(operation.InputGradient), (Index)"rows", (Index)"from", (Index)"to"], Split: new Split(channels));
     }
 
     /// <summary>Sums by lane over a channel's pixels, block after block; a block's sums are added up by themselves, and only lanes with a sample count.</summary>
@@ -120,7 +120,7 @@ internal static class SampleNormSchedules
             foreach (var part in BlockNames(target, name)) yield return new LetStatement(LocalType.Vector, part, 0);
         }
 
-        var body = new List<Statement> { new LetIndexStatement("from", ((Index)"block" * (channels * view.Height * view.Width)) + ((Index)"c" * view.Size)) };
+        var body = new List<Statement> { new LetIndexStatement("start", ((Index)"block" * (channels * view.Height * view.Width)) + ((Index)"c" * view.Size)) };
         var inner = new List<Statement>();
         for (var v = 0; v < target.VectorsPerBlock; v++)
         {
@@ -129,7 +129,7 @@ internal static class SampleNormSchedules
             inner.AddRange(add(ofBlock, (Index)"i" + (v * target.Lanes)));
         }
 
-        body.Add(new LoopStatement("i", "from", (Index)"from" + view.Size, Blocks.Lanes, inner));
+        body.Add(new LoopStatement("i", "start", (Index)"start" + view.Size, Blocks.Lanes, inner));
         for (var v = 0; v < target.VectorsPerBlock; v++)
         {
             var mask = new WidthCallExpression("PartialLanes", "First", v == 0 ? "rows - block" : $"rows - block - {Number(v * target.Lanes)}");
@@ -154,7 +154,7 @@ internal static class SampleNormSchedules
             foreach (var statement in store((Index)"i" + (v * target.Lanes))) inner.Add(zeroes is null ? statement : statement with { Value = Select(Name(mask), statement.Value, 0) });
         }
 
-        var body = new List<Statement> { new LetIndexStatement("from", ((Index)"block" * (channels * view.Height * view.Width)) + ((Index)"c" * view.Size)) };
+        var body = new List<Statement> { new LetIndexStatement("start", ((Index)"block" * (channels * view.Height * view.Width)) + ((Index)"c" * view.Size)) };
         for (var v = 0; v < target.VectorsPerBlock && zeroes is not null; v++)
         {
             body.Add(new LetStatement(
@@ -162,7 +162,7 @@ internal static class SampleNormSchedules
                 new WidthCallExpression("PartialLanes", "First", v == 0 ? "rows - block" : $"rows - block - {Number(v * target.Lanes)}")));
         }
 
-        body.Add(new LoopStatement("i", "from", (Index)"from" + view.Size, Blocks.Lanes, inner));
+        body.Add(new LoopStatement("i", "start", (Index)"start" + view.Size, Blocks.Lanes, inner));
         return new LoopStatement("block", 0, "rows", Blocks.Lanes, body);
     }
 }

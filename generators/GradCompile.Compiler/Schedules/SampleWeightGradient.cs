@@ -14,69 +14,90 @@ namespace GradCompile.Compiler.Schedules;
 /// </summary>
 internal static class SampleWeightGradient
 {
-    public static Statement Call(PassBuilder pass, ConvolutionWeightGradientOperation operation)
+    public static IEnumerable<CallStatement> Calls(PassBuilder pass, ConvolutionWeightGradientOperation operation)
     {
         var (x, dy) = (pass.View(operation.Input), pass.View(operation.OutputGradient));
-        var (outputs, depth, size) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size);
-        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window}", RoutineBook.MethodStem(operation.Layer) + "WeightGradient", unique =>
+        var (outputs, depth, size, hasBias) = (operation.Weight.Shape[0], operation.Weight.Shape[1], operation.Window.Size, operation.Bias is not null);
+        var (taps, floats) = (size * size * depth, Pieces.FloatsOf(operation));
+        var stem = RoutineBook.MethodStem(operation.Layer) + "WeightGradient";
+        var formula = $"dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o]{(hasBias ? " and db[o] = Σ dy[i, j, o]" : "")}";
+        var name = pass.Write($"sample weight gradient {outputs} {depth} {x.Height} {x.Width} {dy.Height} {dy.Width} {operation.Window} {hasBias}", stem, unique =>
         {
             var lane = pass.Target.Lanes < Blocks.Lanes ? (Index)"lane" : 0;
             var body = Tiles(pass, unique, x, dy, operation.Window, outputs, depth, lane);
             if (pass.Target.Lanes < Blocks.Lanes) body = [new LoopStatement("lane", 0, Blocks.Lanes, pass.Target.Lanes, body)];
+            if (hasBias) body.AddRange(Bias(pass.Target, dy, outputs, taps));
             body.Add(new AdvanceStatement("x", depth * x.Size));
             body.Add(new AdvanceStatement("dy", outputs * dy.Size));
-            var taps = size * size * depth;
             return new Routine(
-                unique,
-                [$"{operation.Layer}: dW[u, v, c, o] = Σ x[i + u, j + v, c]·dy[i, j, o] over all pixels and samples,  {size}×{size}×{depth} × {outputs}"],
-                [Ref("x"), Ref("dy"), Ref("partials"), Ref("dw"), Int("rows")], false, false,
+                unique, [$"{operation.Layer}: {formula} over all pixels and some samples of a piece of the batch, lane by lane,  {size}×{size}×{depth} × {outputs}"],
+                [Ref("x"), Ref("dy"), Ref("partials"), Int("rows"), Int("before")], false, false,
                 [
-                    new CallStatement("Images.Clear", [new Place("partials", 0), (Index)(taps * outputs * Blocks.Lanes)]),
+                    new IfStatement("before == 0", [new CallStatement("Images.Clear", [new Place("partials", 0), (Index)floats])], []),
                     new LoopStatement("block", 0, "rows", Blocks.Lanes, body),
-                    new LoopStatement("k", 0, taps, 1,
-                    [
-                        new LoopStatement("o", 0, outputs, 1, Total(pass.Target, "partials", new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + "o"))),
-                    ]),
-                    .. outputs % Blocks.Lanes == 0
-                        ? []
-                        : new Statement[] { new LoopStatement("k", 0, taps, 1, [new CallStatement("Images.Clear", [new Place("dw", ((Index)"k" * Blocks.RoundUp(outputs)) + outputs), (Index)(Blocks.RoundUp(outputs) - outputs)])]) },
                 ]);
         });
-        return new CallStatement(name, [pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!), pass.Gradient(operation.Weight), pass.Rows(operation.Input)]);
-    }
+        var rows = $"pass.PieceRows({Number(pass.Pieces)})";
+        yield return new CallStatement(
+            name,
+            [
+                pass.Place(operation.Input), pass.Place(operation.OutputGradient), pass.Place(operation.Partials!).At((Index)$"from / {rows}" * floats), pass.Rows(operation.Input),
+                (Index)$"from % {rows}",
+            ]);
 
-    public static Statement BiasCall(PassBuilder pass, ConvolutionWeightGradientOperation operation)
-    {
-        var dy = pass.View(operation.OutputGradient);
-        var outputs = operation.Weight.Shape[0];
-        var target = pass.Target;
-        var name = pass.Write($"sample bias gradient {outputs} {dy.Height} {dy.Width}", RoutineBook.MethodStem(operation.Layer) + "BiasGradient", unique =>
-        {
-            var sums = BlockNames(target, "sum").ToList();
-            var loop = sums.Select((sum, v) => (Statement)new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))).ToList();
-            loop.Add(new AdvanceStatement("d", Blocks.Lanes));
-            return new Routine(
-                unique, [$"{operation.Layer}: db[o] = Σ dy[i, j, o] over all pixels and samples"], [Ref("dy"), Ref("db"), Int("rows")], false, false,
-                [new LoopStatement("o", 0, outputs, 1,
+        var total = pass.Write($"sample weight gradient total {outputs} {taps} {hasBias}", stem + "Total", unique => new Routine(
+            unique, [$"{operation.Layer}: the sums of all pieces and lanes"],
+            [Ref("partials"), Ref("dw"), .. hasBias ? [Ref("db")] : System.Array.Empty<RoutineParameter>(), Int("pieces"), Int("from"), Int("to")], false, false,
+            [
+                new LoopStatement("k", "from", !hasBias ? "to" : $"Math.Min(to, {Number(taps)})", 1,
                 [
-                    .. sums.Select(sum => new LetStatement(LocalType.Vector, sum, 0)),
-                    new LoopStatement("block", 0, "rows", Blocks.Lanes,
-                    [
-                        new ReferenceStatement("d", new Place("dy", ((Index)"block" * (outputs * dy.Height * dy.Width)) + ((Index)"o" * dy.Size))),
-                        new LoopStatement("p", 0, dy.Height * dy.Width, 1, loop),
-                    ]),
-                    new StoreElementStatement(new Place("db", "o"), OverLanes(target, "Sum", "sum")),
-                ])]);
-        });
-        return new CallStatement(name, [pass.Place(operation.OutputGradient), pass.Gradient(operation.Bias!), pass.Rows(operation.OutputGradient)]);
+                    .. Totals(pass.Target, outputs, floats, (Index)"k" * outputs, "dw", (Index)"k" * Blocks.RoundUp(outputs)),
+                ]),
+                .. hasBias ? [new IfStatement($"to > {Number(taps)}", Totals(pass.Target, outputs, floats, taps * outputs, "db", 0), [])] : System.Array.Empty<Statement>(),
+            ]));
+        yield return new CallStatement(
+            total,
+            [
+                pass.Place(operation.Partials!), pass.Gradient(operation.Weight), .. hasBias ? [pass.Gradient(operation.Bias!)] : System.Array.Empty<Argument>(),
+                (Index)$"pass.Pieces({Number(pass.Pieces)})", (Index)"from", (Index)"to",
+            ],
+            Split: new Split(hasBias ? taps + 1 : taps, 16, CanWait: true));
     }
 
-    private static List<Statement> Total(Target target, string partials, Place destination) =>
-    [
-        .. BlockNames(target, "part").Select((part, v) => new LetStatement(LocalType.Vector, part, Load(new Place(partials, v * target.Lanes)))),
-        new StoreElementStatement(destination, OverLanes(target, "Sum", "part")),
-        new AdvanceStatement(partials, Blocks.Lanes),
-    ];
+    /// <summary>Adds the block's gradients to the sums behind those of the weights.</summary>
+    private static IEnumerable<Statement> Bias(Target target, ImageView dy, int outputs, int taps)
+    {
+        var sums = BlockNames(target, "sum").ToList();
+        List<Statement> step = [.. sums.Select((sum, v) => new SetStatement(sum, Name(sum) + Load(new Place("d", v * target.Lanes)))), new AdvanceStatement("d", Blocks.Lanes)];
+        yield return new LoopStatement("o", 0, outputs, 1,
+        [
+            new ReferenceStatement("b", new Place("partials", ((Index)"o" + (taps * outputs)) * Blocks.Lanes)),
+            new ReferenceStatement("d", new Place("dy", (Index)"o" * dy.Size)),
+            .. sums.Select((sum, v) => new LetStatement(LocalType.Vector, sum, Load(new Place("b", v * target.Lanes)))),
+            new LoopStatement("p", 0, dy.Height * dy.Width, 1, step),
+            .. sums.Select((sum, v) => new StoreStatement(new Place("b", v * target.Lanes), Name(sum))),
+        ]);
+    }
+
+    /// <summary>Totals over pieces and lanes for all outputs, and zeros in the padding behind.</summary>
+    private static List<Statement> Totals(Target target, int outputs, int floats, Index first, string destination, Index at)
+    {
+        var statements = new List<Statement>
+        {
+            new LoopStatement("o", 0, outputs, 1,
+            [
+                .. BlockNames(target, "part").Select(part => new LetStatement(LocalType.Vector, part, 0)),
+                new LoopStatement("n", 0, "pieces", 1,
+                [
+                    .. BlockNames(target, "part").Select((part, v) => new SetStatement(part, Name(part) + Load(new Place("partials", ((Index)"n" * floats) + ((first + "o") * Blocks.Lanes) + (v * target.Lanes))))),
+                ]),
+                new StoreElementStatement(new Place(destination, at + "o"), OverLanes(target, "Sum", "part")),
+            ]),
+        };
+        var padding = Blocks.RoundUp(outputs) - outputs;
+        if (padding > 0) statements.Add(new CallStatement("Images.Clear", [new Place(destination, at + outputs), (Index)padding]));
+        return statements;
+    }
 
     /// <summary>Tiles of some outputs × some columns of the kernel, or some channels where it is narrow.</summary>
     private static List<Statement> Tiles(PassBuilder pass, string routine, ImageView x, ImageView dy, Window window, int outputs, int depth, Index lane)

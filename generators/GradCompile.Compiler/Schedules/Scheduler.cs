@@ -17,22 +17,25 @@ public static class Scheduler
     /// <summary>Floats of scratch that a chunk of prediction may touch: half of a 1 MiB second-level cache.</summary>
     private const int ChunkFloats = 128 * 1024;
 
-    /// <summary>Rows up to which one image after the other is quicker than sixteen at a time; measured on LeNet-5.</summary>
-    private const int FewRows = 6;
+    /// <summary>Rows up to which one image after the other is quicker than sixteen at a time, if its pixels fill the lanes; measured on LeNet-5.</summary>
+    private const int FewRows = 12;
+
+    /// <summary>The same where the channels of some convolution leave half of the lanes empty.</summary>
+    private const int FewSparseRows = 6;
 
     public static Plan Schedule(NetworkModel model, NetworkForecast? forecast)
     {
         var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
         var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
         var storage = StoragePlanner.Place(model);
-        var predictScratch = ScratchPlanner.Place(evaluation, 0);
-        var trainingScratch = training is null ? null : ScratchPlanner.Place(training, TransposedFloats(training));
+        var predictScratch = StepPlanner.Plan(evaluation, storage, 0);
+        var trainingScratch = training is null ? null : StepPlanner.Plan(training, storage, TransposedFloats(training));
         var output = predictScratch.Values[evaluation.Output];
         var few = predictScratch.Layout.RowBlock > 1 ? RewritePipeline.Evaluation(model, hasManyRows: false).Last().Graph : null;
-        var fewScratch = few is null ? null : ScratchPlanner.Place(few, 0);
+        var fewScratch = few is null ? null : StepPlanner.Plan(few, storage, 0);
         var predict = new PredictLayout(
             predictScratch.Layout, output.PerRow, output.Stride, ChunkRows(predictScratch.Layout), RowSchedules.Suits(evaluation),
-            few is null ? null : new FewRowsLayout(FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
+            few is null ? null : new FewRowsLayout(IsSparse(few) ? FewSparseRows : FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
 
         var targets = Target.All.Select(target => new TargetPlan(
             target.Bits,
@@ -44,6 +47,9 @@ public static class Scheduler
         var needsTwoRows = model.Training.Operations.Any(o => o is BatchNormOperation { Input.Shape.Positions: 1 });
         return new Plan(model, storage, predict, trainingScratch?.Layout, [.. targets], labelClasses, needsTwoRows ? 2 : 1, forecast);
     }
+
+    private static bool IsSparse(Graph few) => few.Operations.OfType<ConvolutionOperation>()
+        .Any(o => o.Output.Arrangement == Arrangement.Pixels && 3 * Blocks.RoundUp(o.Output.Shape.Channels) > 4 * o.Output.Shape.Channels);
 
     /// <summary>As many rows as stay in the cache together, but enough for whole tiles.</summary>
     private static int ChunkRows(ScratchLayout scratch)
@@ -57,14 +63,11 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, evaluation, storage, scratch);
-        PassSchedule.Write(
-            book, pass, evaluation, "Predict", "The forward pass of prediction.",
-            [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], returnsLoss: false);
+        PassSchedule.Write(book, pass, evaluation, "Predict", "The forward pass of prediction.");
         if (few is not null)
         {
             PassSchedule.Write(
-                book, new PassBuilder(target, book, few, storage, fewScratch!), few, "PredictFew", "The forward pass of prediction for a few rows, with channels in the lanes.",
-                [Ref("inputs"), Ref("parameters"), Ref("statistics"), Ref("scratch"), Int("rows")], returnsLoss: false);
+                book, new PassBuilder(target, book, few, storage, fewScratch!), few, "PredictFew", "The forward pass of prediction for a few rows, with channels in the lanes.");
         }
 
         if (hasRowPath) RowSchedules.Write(book, target, evaluation, storage);
@@ -93,13 +96,7 @@ public static class Scheduler
     {
         var book = new RoutineBook();
         var pass = new PassBuilder(target, book, training, storage, scratch);
-        PassSchedule.Write(
-            book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.",
-            [
-                Ref("inputs"), Ref("targets"), new(ParameterType.LabelReference, "labels"), Ref("parameters"), Ref("gradients"), Ref("batchStatistics"), Ref("scratch"),
-                Int("rows"), Int("batchRows"), new(ParameterType.ULong, "dropoutKey"),
-            ],
-            returnsLoss: true);
+        PassSchedule.Write(book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.");
         return book.Routines;
     }
 

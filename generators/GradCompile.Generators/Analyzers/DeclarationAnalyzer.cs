@@ -28,7 +28,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     private static void Check(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (NetworkBinding.FindFault(type, context.Compilation, context.CancellationToken) is not { } fault) return;
+        if (NetworkBinding.FindFault(type, context.Compilation, Verdicts.Faults.Of, context.CancellationToken) is not { } fault) return;
         context.ReportDiagnostic(Diagnostic.Create(
             RuleTable.Of(fault.Id),
             FaultLocations.Find(type, fault.Origin, context.Compilation, context.CancellationToken),

@@ -35,7 +35,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(attribute => AttributeNames.Of(attribute) == AttributeNames.Network)) return;
         if (NetworkBinding.Bind(type, context.Compilation, context.CancellationToken) is not { IsComplete: true, Fault: null } bound) return;
-        foreach (var diagnosis in DiagnosisCache.Diagnose(bound.Network)) context.ReportDiagnostic(Of(diagnosis));
+        foreach (var diagnosis in Verdicts.Diagnoses.Of(bound.Network)) context.ReportDiagnostic(Of(diagnosis));
 
         Diagnostic Of(Diagnosis diagnosis)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -33,12 +34,13 @@ internal static class NetworkBinding
     /// <summary>
     /// The fault of a class, or null: of a network, of a block, or of a class with attributes that belong on either.
     /// </summary>
-    public static Fault? FindFault(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    /// <param name="check">The compiler's own verdict on a declaration that C# and the binding find no fault with.</param>
+    public static Fault? FindFault(INamedTypeSymbol type, Compilation compilation, Func<DeclaredNetwork, Fault?> check, CancellationToken cancellation)
     {
         if (!type.GetAttributes().Any(attribute => AttributeNames.Of(attribute) == AttributeNames.Network))
             return IsComplete(type) ? PlacementFaults.OnOther(type, cancellation) : null;
         if (Bind(type, compilation, cancellation) is not { IsComplete: true } bound) return null;
-        return bound.Fault ?? NetworkCompiler.Check(bound.Network);
+        return bound.Fault ?? check(bound.Network);
     }
 
     private static bool IsComplete(ITypeSymbol type) =>

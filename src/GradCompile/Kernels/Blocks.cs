@@ -15,6 +15,7 @@ internal static class Blocks
     /// the gradients do, and a norm of infinity or 0 would make a clipping wipe them out or let them pass.
     /// </summary>
     /// <param name="values">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ReadOnlySpan<float> values)
     {
         ref var start = ref MemoryMarshal.GetReference(values);

@@ -62,13 +62,18 @@ internal static class Elementary
         return T.Select(T.Abs(x) < T.Create(1e-8f), x, result);
     }
 
-    /// <summary>−t/(t + 2) with t = e^(−2|x|) − 1, and the sign of x.</summary>
+    /// <summary>t/(t + 2) with t = e^(−2|x|) − 1, and the sign of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x)
         where T : struct, ISimd<T>
     {
-        var t = Expm1(T.Abs(x) * T.Create(-2f));
-        return T.CopySign(-t / (t + T.Create(2f)), x);
+        // n is rounded where it is biased already, so that its low bits are the exponent of 2ⁿ, which is 1 at most.
+        var a = T.AtMost(T.Abs(x), 12.5f);
+        var biased = T.Fma(a, T.Create(-2f * Log2E), T.Create(Rounding + 127f));
+        var n = biased - T.Create(Rounding + 127f);
+        var scale = T.ExponentBits(biased);
+        var t = T.Fma(ExpMinusOne(Reduce(a * T.Create(-2f), n)), scale, scale - T.Create(1f));
+        return T.CopySign(t / (t + T.Create(2f)), x);
     }
 
     /// <summary>1/(1 + e^(−|x|)), or e^(−|x|)/(1 + e^(−|x|)) below 0, which is exact far below it.</summary>

@@ -32,6 +32,12 @@ internal interface ISimd<TSelf>
     /// <summary>No less than one bound, no more than the other; not a number stays so.</summary>
     static abstract TSelf Clamp(TSelf value, float least, float most);
 
+    /// <summary>No more than a bound; not a number stays so.</summary>
+    static abstract TSelf AtMost(TSelf value, float most);
+
+    /// <summary>The low bits as those of an exponent: 2ⁿ for 2²³·1.5 + 127 + n, n from −126 to 127.</summary>
+    static abstract TSelf ExponentBits(TSelf value);
+
     /// <summary>2ⁿ for whole n from −126 to 127, given as floats.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
 

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace GradCompile.CompilerServices;
 
-/// <summary>Sums and maxima over a block of 16 lanes by one fixed tree: lane i with i + 8, then i + 4, i + 2, i + 1, at every width.</summary>
+/// <summary>Sums and maxima over a block of 16 lanes by one fixed tree: lane i with i + 8, then i + 4, i + 2, i + 1, at every width; and lanes at every other place.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
@@ -54,6 +56,46 @@ public static class Lanes
     {
         var two = Larger(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Larger(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>The lanes at even places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Evens(Vector512<float> left, Vector512<float> right) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(left, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), right)
+        : Vector512.Create(Evens(left.GetLower(), left.GetUpper()), Evens(right.GetLower(), right.GetUpper()));
+
+    /// <summary>The lanes at even places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Evens(Vector256<float> left, Vector256<float> right) =>
+        Vector256.Create(Evens(left.GetLower(), left.GetUpper()), Evens(right.GetLower(), right.GetUpper()));
+
+    /// <summary>The lanes at even places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Evens(Vector128<float> left, Vector128<float> right)
+    {
+        if (Sse.IsSupported) return Sse.Shuffle(left, right, 0b10_00_10_00);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.UnzipEven(left, right);
+        return Vector128.Create(left[0], left[2], right[0], right[2]);
+    }
+
+    /// <summary>The lanes at odd places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Odds(Vector512<float> left, Vector512<float> right) => Avx512F.IsSupported
+        ? Avx512F.PermuteVar16x32x2(left, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), right)
+        : Vector512.Create(Odds(left.GetLower(), left.GetUpper()), Odds(right.GetLower(), right.GetUpper()));
+
+    /// <summary>The lanes at odd places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Odds(Vector256<float> left, Vector256<float> right) =>
+        Vector256.Create(Odds(left.GetLower(), left.GetUpper()), Odds(right.GetLower(), right.GetUpper()));
+
+    /// <summary>The lanes at odd places of two neighbouring vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Odds(Vector128<float> left, Vector128<float> right)
+    {
+        if (Sse.IsSupported) return Sse.Shuffle(left, right, 0b11_01_11_01);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.UnzipOdd(left, right);
+        return Vector128.Create(left[1], left[3], right[1], right[3]);
     }
 
     // Not a number wins, whichever side it is on.

@@ -23,6 +23,7 @@ public static class Matrices
     /// <param name="sourceStride">Floats from one of its rows to the next.</param>
     /// <param name="destination">The transposed matrix.</param>
     /// <param name="destinationStride">Floats from one of its rows to the next: at least <paramref name="rows"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(ref float source, int rows, int columns, int sourceStride, ref float destination, int destinationStride)
     {
         var (wholeRows, wholeColumns) = (rows & -Block, columns & -Block);
@@ -45,6 +46,7 @@ public static class Matrices
     }
 
     /// <summary>Rows that stand one after the other, spread so that each begins a stride after the last, with zeros behind.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Pad(ref float source, int columns, ref float destination, int stride, int rows)
     {
         for (var row = 0; row < rows; row++)
@@ -56,6 +58,7 @@ public static class Matrices
     }
 
     /// <summary>Rows that begin a stride after each other, put one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpad(ref float source, int stride, ref float destination, int columns, int rows)
     {
         if (stride == columns)
@@ -72,6 +75,7 @@ public static class Matrices
     }
 
     /// <summary>Sixteen columns at a time, so that a cache line of the source is read at once, and down, so that the destination is written in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeTile(ref float source, int top, int bottom, int left, int right, int sourceStride, ref float destination, int destinationStride)
     {
         for (var column = left; column < right; column += 2 * Block)
@@ -142,6 +146,7 @@ public static class Matrices
         return (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeElements(ref float source, int fromRow, int toRow, int fromColumn, int toColumn, int sourceStride, ref float destination, int destinationStride)
     {
         for (var row = fromRow; row < toRow; row++)

@@ -51,6 +51,12 @@ internal readonly struct Simd128(Vector128<float> value) : ISimd<Simd128>
         new(Vector128.MaxNative(Vector128.Create(least), Vector128.MinNative(Vector128.Create(most), value.Value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 AtMost(Simd128 value, float most) => new(Vector128.MinNative(Vector128.Create(most), value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd128 ExponentBits(Simd128 value) => new(Vector128.ShiftLeft(value.Value.AsInt32(), 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd128 PowerOfTwo(Simd128 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.

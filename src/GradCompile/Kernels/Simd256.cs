@@ -51,6 +51,12 @@ internal readonly struct Simd256(Vector256<float> value) : ISimd<Simd256>
         new(Vector256.MaxNative(Vector256.Create(least), Vector256.MinNative(Vector256.Create(most), value.Value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 AtMost(Simd256 value, float most) => new(Vector256.MinNative(Vector256.Create(most), value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd256 ExponentBits(Simd256 value) => new(Vector256.ShiftLeft(value.Value.AsInt32(), 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256 PowerOfTwo(Simd256 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.

@@ -51,6 +51,12 @@ internal readonly struct Simd512(Vector512<float> value) : ISimd<Simd512>
         new(Vector512.MaxNative(Vector512.Create(least), Vector512.MinNative(Vector512.Create(most), value.Value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 AtMost(Simd512 value, float most) => new(Vector512.MinNative(Vector512.Create(most), value.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512 ExponentBits(Simd512 value) => new(Vector512.ShiftLeft(value.Value.AsInt32(), 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512 PowerOfTwo(Simd512 n)
     {
         // Adding 2²³ + 127 leaves n + 127 in the low bits; shifted, they are an exponent.

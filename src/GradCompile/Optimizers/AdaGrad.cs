@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -7,13 +8,17 @@ internal sealed class AdaGrad(AdaGradOptions options) : Optimizer
 {
     private AlignedBuffer? _squares;
 
-    public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
+    protected override void Prepare(int length)
     {
-        ref var w = ref Start(weights);
-        ref var g = ref Start(gradients);
-        ref var s = ref State(ref _squares, weights.Length, step);
+        _squares ??= new AlignedBuffer(length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
+    {
+        ref var s = ref State(_squares, step, from, to);
         var (epsilon, down) = (All(options.Epsilon), All(-rate));
-        for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
+        for (var i = from; i < to; i += Blocks.Lanes)
         {
             var gradient = Vector512.LoadUnsafe(ref g, i);
             var squares = Vector512.FusedMultiplyAdd(gradient, gradient, Vector512.LoadUnsafe(ref s, i));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -8,19 +9,24 @@ internal sealed class Adam(AdamOptions options) : Optimizer
     private AlignedBuffer? _mean;
     private AlignedBuffer? _square;
 
-    public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
+    protected override void Prepare(int length)
     {
-        ref var w = ref Start(weights);
-        ref var g = ref Start(gradients);
-        ref var m = ref State(ref _mean, weights.Length, step);
-        ref var v = ref State(ref _square, weights.Length, step);
+        _mean ??= new AlignedBuffer(length);
+        _square ??= new AlignedBuffer(length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
+    {
+        ref var m = ref State(_mean, step, from, to);
+        ref var v = ref State(_square, step, from, to);
         var (beta1, beta2) = (All(options.Beta1), All(options.Beta2));
         var (new1, new2) = (All(1 - options.Beta1), All(1 - options.Beta2));
         var down = All(-rate / (1 - Powers.Of(options.Beta1, step)));
         var correction = All(1 / Math.Sqrt(1 - Powers.Of(options.Beta2, step)));
         var epsilon = All(options.Epsilon);
         var keep = All(1 - (rate * options.WeightDecay));
-        for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
+        for (var i = from; i < to; i += Blocks.Lanes)
         {
             var gradient = Vector512.LoadUnsafe(ref g, i);
             var mean = Vector512.FusedMultiplyAdd(gradient, new1, Vector512.LoadUnsafe(ref m, i) * beta1);

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace GradCompile.CompilerServices;
 
 /// <summary>A way to bound the gradient before a step. It acts on every trainable tensor, biases included.</summary>
@@ -25,65 +22,67 @@ internal abstract class Clip
         };
     }
 
-    public abstract void Apply(ReadOnlySpan<float> weights, Span<float> gradients);
-
-    protected static void Scale(Span<float> values, double factor)
-    {
-        if (factor >= 1) return;
-        System.Numerics.Tensors.TensorPrimitives.Multiply(values, (float)factor, values);
-    }
+    /// <summary>Clips all gradients.</summary>
+    /// <param name="weights">The parameters.</param>
+    /// <param name="gradients">Their gradients; changed.</param>
+    /// <param name="threads">How many threads may work on it.</param>
+    public abstract void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads);
 }
 
 /// <summary>Each element within ±threshold.</summary>
 internal sealed class ClipValue(float threshold) : Clip
 {
-    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
+    private readonly Bounding _bounding = new(threshold);
+
+    public override void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads) => _bounding.Of(gradients, threads);
+}
+
+/// <summary>A clipping that multiplies gradients by a factor that depends on their norm.</summary>
+internal abstract class ClipByNorm : Clip
+{
+    private readonly SumOfSquares _squares = new();
+    private readonly Scaling _scaling = new();
+
+    protected double Norm(AlignedBuffer values, int offset, int length, int threads) => Math.Sqrt(_squares.Of(values, offset, length, threads));
+
+    protected void Scale(AlignedBuffer values, int offset, int length, double factor, int threads)
     {
-        // A gradient that is not a number compares with nothing and stays one: hiding it would hide its cause.
-        ref var g = ref MemoryMarshal.GetReference(gradients);
-        var (most, least) = (Vector512.Create(threshold), Vector512.Create(-threshold));
-        for (nuint i = 0; i < (nuint)gradients.Length; i += Blocks.Lanes)
-        {
-            var gradient = Vector512.LoadUnsafe(ref g, i);
-            gradient = Vector512.ConditionalSelect(Vector512.GreaterThan(gradient, most), most, gradient);
-            Vector512.ConditionalSelect(Vector512.LessThan(gradient, least), least, gradient).StoreUnsafe(ref g, i);
-        }
+        if (factor < 1) _scaling.Of(values, offset, length, factor, threads);
     }
 }
 
 /// <summary>Each tensor by min(1, threshold/‖g‖).</summary>
-internal sealed class ClipNorm(double threshold, TensorDescriptor[] tensors) : Clip
+internal sealed class ClipNorm(double threshold, TensorDescriptor[] tensors) : ClipByNorm
 {
-    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
+    public override void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads)
     {
         foreach (var tensor in tensors)
         {
-            var own = gradients.Slice(tensor.Offset, tensor.Length);
-            Scale(own, threshold / (Math.Sqrt(Blocks.SumOfSquares(own)) + NormGuard));
+            Scale(gradients, tensor.Offset, tensor.Length, threshold / (Norm(gradients, tensor.Offset, tensor.Length, threads) + NormGuard), threads);
         }
     }
 }
 
 /// <summary>All tensors by min(1, threshold/‖g‖) with their common norm.</summary>
-internal sealed class ClipGlobalNorm(double threshold) : Clip
+internal sealed class ClipGlobalNorm(double threshold) : ClipByNorm
 {
-    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients) =>
-        Scale(gradients, threshold / (Math.Sqrt(Blocks.SumOfSquares(gradients)) + NormGuard));
+    public override void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads) =>
+        Scale(gradients, 0, gradients.Length, threshold / (Norm(gradients, 0, gradients.Length, threads) + NormGuard), threads);
 }
 
 /// <summary>All tensors by min(1, factor·a/‖g‖), with a the bias-corrected moving average of the norms, this step's included.</summary>
-internal sealed class ClipEma(double factor, double decay) : Clip
+internal sealed class ClipEma(double factor, double decay) : ClipByNorm
 {
     private double _average;
     private ulong _steps;
 
-    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
+    public override void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads)
     {
-        var norm = Math.Sqrt(Blocks.SumOfSquares(gradients));
+        var norm = Norm(gradients, 0, gradients.Length, threads);
         if (!double.IsFinite(norm)) return; // an average that has met an infinity would never forget it
         _average = (decay * _average) + ((1 - decay) * norm);
         _steps++;
         var corrected = _average / (1 - Powers.Of(decay, _steps));
-        if (norm > 0) Scale(gradients, factor * corrected / norm);
+        if (norm > 0) Scale(gradients, 0, gradients.Length, factor * corrected / norm, threads);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,12 +13,12 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
 {
     private const double SmallestWeightNorm = 1e-3;
 
-    public override void Apply(ReadOnlySpan<float> weights, Span<float> gradients)
+    public override void Apply(AlignedBuffer weights, AlignedBuffer gradients, int threads)
     {
         foreach (var tensor in tensors)
         {
-            var w = weights.Slice(tensor.Offset, tensor.Length);
-            var g = gradients.Slice(tensor.Offset, tensor.Length);
+            var w = weights.Span.Slice(tensor.Offset, tensor.Length);
+            var g = gradients.Span.Slice(tensor.Offset, tensor.Length);
             if (tensor.Layout == TensorLayout.Transposed)
             {
                 Columns(w, g, tensor.Stride);
@@ -36,10 +38,12 @@ internal sealed class ClipAdaptive(double lambda, TensorDescriptor[] tensors) : 
             }
 
             var allowed = lambda * Math.Max(Math.Sqrt(Blocks.SumOfSquares(w)), SmallestWeightNorm);
-            Scale(g, allowed / (Math.Sqrt(Blocks.SumOfSquares(g)) + NormGuard));
+            var factor = allowed / (Math.Sqrt(Blocks.SumOfSquares(g)) + NormGuard);
+            if (factor < 1) TensorPrimitives.Multiply(g, (float)factor, g);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns(ReadOnlySpan<float> weights, Span<float> gradients, int stride)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);

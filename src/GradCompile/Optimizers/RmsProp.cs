@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -8,15 +9,20 @@ internal sealed class RmsProp(RmsPropOptions options) : Optimizer
     private AlignedBuffer? _square;
     private AlignedBuffer? _velocity;
 
-    public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
+    protected override void Prepare(int length)
     {
-        ref var w = ref Start(weights);
-        ref var g = ref Start(gradients);
-        ref var v = ref State(ref _square, weights.Length, step);
+        _square ??= new AlignedBuffer(length);
+        if (options.Momentum != 0) _velocity ??= new AlignedBuffer(length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
+    {
+        ref var v = ref State(_square, step, from, to);
         var (decay, share, epsilon, down, momentum) = (All(options.Decay), All(1 - options.Decay), All(options.Epsilon), All(-rate), All(options.Momentum));
         var hasMomentum = options.Momentum != 0;
-        ref var b = ref hasMomentum ? ref State(ref _velocity, weights.Length, step) : ref v;
-        for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
+        ref var b = ref hasMomentum ? ref State(_velocity, step, from, to) : ref v;
+        for (var i = from; i < to; i += Blocks.Lanes)
         {
             var gradient = Vector512.LoadUnsafe(ref g, i);
             var square = Vector512.FusedMultiplyAdd(gradient * gradient, share, Vector512.LoadUnsafe(ref v, i) * decay);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -7,14 +8,18 @@ internal sealed class Sgd(SgdOptions options) : Optimizer
 {
     private AlignedBuffer? _velocity;
 
-    public override void Step(float rate, Span<float> weights, ReadOnlySpan<float> gradients, ulong step)
+    protected override void Prepare(int length)
     {
-        ref var w = ref Start(weights);
-        ref var g = ref Start(gradients);
+        if (options.Momentum != 0) _velocity ??= new AlignedBuffer(length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void Update(float rate, ulong step, ref float w, ref float g, nuint from, nuint to)
+    {
         var down = All(-rate);
         if (options.Momentum == 0)
         {
-            for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
+            for (var i = from; i < to; i += Blocks.Lanes)
             {
                 Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref g, i), down, Vector512.LoadUnsafe(ref w, i)).StoreUnsafe(ref w, i);
             }
@@ -22,9 +27,9 @@ internal sealed class Sgd(SgdOptions options) : Optimizer
             return;
         }
 
-        ref var v = ref State(ref _velocity, weights.Length, step);
+        ref var v = ref State(_velocity, step, from, to);
         var momentum = All(options.Momentum);
-        for (nuint i = 0; i < (nuint)weights.Length; i += Blocks.Lanes)
+        for (var i = from; i < to; i += Blocks.Lanes)
         {
             var gradient = Vector512.LoadUnsafe(ref g, i);
             var velocity = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref v, i), momentum, gradient);

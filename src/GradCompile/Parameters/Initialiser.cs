@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>How tensors start: the table of initialisers.</summary>
@@ -50,12 +52,14 @@ internal static class Initialiser
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normal(Span<float> values, double mean, double deviation, RandomStream random)
     {
         var (centre, scale) = ((float)mean, (float)deviation);
         foreach (ref var value in values) value = centre + (scale * random.Normal());
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Uniform(Span<float> values, double mean, double bound, RandomStream random)
     {
         var (centre, scale) = ((float)mean, (float)bound);
@@ -63,6 +67,7 @@ internal static class Initialiser
     }
 
     /// <summary>Draws beyond two deviations are drawn again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TruncatedNormal(Span<float> values, double deviation, RandomStream random)
     {
         foreach (ref var value in values)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
@@ -12,6 +13,7 @@ internal static class OrthogonalMatrix
     /// <param name="columns">Inputs.</param>
     /// <param name="gain">The length of each vector.</param>
     /// <param name="random">The stream.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(Span<float> values, int rows, int columns, float gain, RandomStream random)
     {
         var (count, length) = (Math.Min(rows, columns), Math.Max(rows, columns));
@@ -42,6 +44,7 @@ internal static class OrthogonalMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(double[] left, double[] right)
     {
         var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
@@ -57,6 +60,7 @@ internal static class OrthogonalMatrix
     }
 
     /// <summary>target += factor·source.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddScaled(double factor, double[] source, double[] target)
     {
         var scale = Vector512.Create(factor);
@@ -67,6 +71,7 @@ internal static class OrthogonalMatrix
     }
 
     /// <summary>False for a vector that lay, but for rounding, in the space of those before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Normalise(double[] vector)
     {
         var square = Dot(vector, vector);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>
@@ -23,6 +25,7 @@ internal sealed class RandomStream
         _d = SplitMix64.Mix(unchecked(state + (3 * SplitMix64.Increment)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Next()
     {
         var result = ulong.RotateLeft(_b * 5, 7) * 9;
@@ -37,9 +40,11 @@ internal sealed class RandomStream
     }
 
     /// <summary>Uniform within ±1, in steps of 2⁻²³.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Uniform() => ((int)(Next() >> 40) - 8388608 + 0.5f) / 8388608f;
 
     /// <summary>Standard normal, by Marsaglia's polar method.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Normal()
     {
         if (!float.IsNaN(_spare))

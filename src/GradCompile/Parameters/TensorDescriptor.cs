@@ -23,7 +23,7 @@ public enum TensorLayout
     /// <summary>PyTorch's [out, in] as [in][stride].</summary>
     Transposed,
 
-    /// <summary>PyTorch's [out, in, kh, kw] as panels of 64 outputs, each [kh][kw][in][outputs].</summary>
+    /// <summary>PyTorch's [out, in, kh, kw], or a large [out, in], as panels of 64 outputs, each [kh][kw][in][outputs].</summary>
     Filters,
 }
 
@@ -63,6 +63,6 @@ public sealed record TensorDescriptor(
     /// <summary>Floats that it occupies, padding counted.</summary>
     public int Length => Layout == TensorLayout.Vector ? Stride : checked(Size / Shape[0] * Stride);
 
-    /// <summary>Taps of a convolution's kernel.</summary>
-    internal int Taps => Shape[2] * Shape[3];
+    /// <summary>Taps of a convolution's kernel; a dense layer has one.</summary>
+    internal int Taps => Shape.Length == 2 ? 1 : Shape[2] * Shape[3];
 }

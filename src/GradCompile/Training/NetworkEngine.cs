@@ -9,8 +9,11 @@ namespace GradCompile.CompilerServices;
 /// after the first call with a batch of a given size it allocates nothing.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NetworkEngine
+public sealed unsafe class NetworkEngine
 {
+    /// <summary>Floating-point operations that repay waking other threads: some 0.2 ms of one core.</summary>
+    private const double WorthThreads = 2e7;
+
     private readonly NetworkProgram _program;
     private readonly ProgramLayout _layout;
     private readonly TensorTable _tensors;
@@ -74,22 +77,33 @@ public sealed class NetworkEngine
     /// <summary>Runs the network in evaluation mode.</summary>
     public void Predict(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        var rows = BatchChecks.Rows(_layout, inputs);
-        BatchChecks.Outputs(_layout, rows, outputs.Length);
-        if (rows == 0) return;
-        if (inputs.Overlaps(outputs)) throw new ArgumentException("Inputs and outputs overlap; give the outputs memory of their own.", nameof(outputs));
-        if (rows == 1 && _layout.HasRowPath)
+        // One row is a matter of nanoseconds: nothing is asked twice.
+        if (_layout.HasRowPath && inputs.Length == _layout.InputSize && outputs.Length == _layout.OutputSize && !inputs.Overlaps(outputs))
         {
             _program.ForwardRow(
                 VectorBits, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), ref _parameters.Start, ref _statistics.Start);
             return;
         }
 
-        for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Outputs(_layout, rows, outputs.Length);
+        if (rows == 0) return;
+        if (inputs.Overlaps(outputs)) throw new ArgumentException("Inputs and outputs overlap; give the outputs memory of their own.", nameof(outputs));
+        var threads = ThreadsFor(rows, 1);
+        fixed (float* from = inputs, to = outputs)
         {
-            var count = Math.Min(_layout.PredictChunkRows, rows - row);
-            ref var result = ref Forward(inputs, row, count);
-            Matrices.Unpad(ref result, _layout.OutputStride, ref outputs[row * _layout.OutputSize], _layout.OutputSize, count);
+            if (threads > 1 && rows / _layout.PredictChunkRows >= threads)
+            {
+                ThreadScratch.Own.Prediction.Run(_program, VectorBits, _parameters, _statistics, from, to, rows, threads);
+                return;
+            }
+
+            for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+            {
+                var count = Math.Min(_layout.PredictChunkRows, rows - row);
+                ref var result = ref Prediction.Chunk(_program, VectorBits, _parameters, _statistics, from + ((nint)row * _layout.InputSize), count, threads);
+                Matrices.Unpad(ref result, _layout.OutputStride, ref to[(nint)row * _layout.OutputSize], _layout.OutputSize, count);
+            }
         }
     }
 
@@ -120,7 +134,7 @@ public sealed class NetworkEngine
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.Training(_layout, rows);
         BatchChecks.Targets(_layout, rows, targets.Length);
-        return trainer.ComputeGradients(VectorBits, ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>(), rows);
+        return trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>(), rows);
     }
 
     /// <summary>The same with class labels.</summary>
@@ -130,11 +144,11 @@ public sealed class NetworkEngine
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.Training(_layout, rows);
         BatchChecks.Labels(_layout, rows, labels);
-        return trainer.ComputeGradients(VectorBits, ref MemoryMarshal.GetReference(inputs), ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels), rows);
+        return trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), ref MemoryMarshal.GetReference(inputs), ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels), rows);
     }
 
     /// <summary>Clips as declared, then takes one optimizer step.</summary>
-    public void ApplyGradients() => Trainer.ApplyGradients();
+    public void ApplyGradients() => Trainer.ApplyGradients(_threads > 0 ? _threads : Environment.ProcessorCount);
 
     /// <summary>One training step.</summary>
     public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
@@ -167,35 +181,30 @@ public sealed class NetworkEngine
     private float Evaluate(ReadOnlySpan<float> inputs, int rows, ref float targets, ref int labels)
     {
         double loss = 0;
-        for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+        var threads = ThreadsFor(rows, 1);
+        fixed (float* from = inputs)
         {
-            var count = Math.Min(_layout.PredictChunkRows, rows - row);
-            ref var outputs = ref Forward(inputs, row, count);
-            loss += _program.Loss(
-                VectorBits, ref outputs,
-                ref Unsafe.IsNullRef(ref targets) ? ref targets : ref Unsafe.Add(ref targets, (nint)row * _layout.OutputSize),
-                ref Unsafe.IsNullRef(ref labels) ? ref labels : ref Unsafe.Add(ref labels, row),
-                count, rows);
+            for (var row = 0; row < rows; row += _layout.PredictChunkRows)
+            {
+                var count = Math.Min(_layout.PredictChunkRows, rows - row);
+                ref var outputs = ref Prediction.Chunk(_program, VectorBits, _parameters, _statistics, from + ((nint)row * _layout.InputSize), count, threads);
+                loss += _program.Loss(
+                    VectorBits, ref outputs,
+                    ref Unsafe.IsNullRef(ref targets) ? ref targets : ref Unsafe.Add(ref targets, (nint)row * _layout.OutputSize),
+                    ref Unsafe.IsNullRef(ref labels) ? ref labels : ref Unsafe.Add(ref labels, row),
+                    count, rows);
+            }
         }
 
         return (float)loss;
     }
 
-    /// <summary>Runs a chunk of rows; the outputs stand in the thread's scratch until its next call.</summary>
-    private ref float Forward(ReadOnlySpan<float> inputs, int row, int count)
+    /// <summary>The threads for a batch: as wished, or all processors where the work repays waking them.</summary>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="passes">How many times the work of a forward pass it is.</param>
+    private int ThreadsFor(int rows, int passes)
     {
-        if (count <= _layout.FewRows)
-        {
-            var few = ThreadScratch.Of(BatchChecks.Scratch(_layout.FewScratchFixed, _layout.FewScratchPerRow, count));
-            _program.ForwardFew(
-                VectorBits, ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)row * _layout.InputSize), ref _parameters.Start, ref _statistics.Start, ref few.Start, count);
-            return ref Unsafe.Add(ref few.Start, _layout.FewScratchFixed + (_layout.FewOutputOffset * count));
-        }
-
-        var capacity = BatchChecks.Capacity(count, _layout.PredictRowBlock);
-        var scratch = ThreadScratch.Of(BatchChecks.Scratch(_layout.PredictScratchFixed, _layout.PredictScratchPerRow, capacity));
-        _program.Forward(
-            VectorBits, ref Unsafe.Add(ref MemoryMarshal.GetReference(inputs), (nint)row * _layout.InputSize), ref _parameters.Start, ref _statistics.Start, ref scratch.Start, count);
-        return ref Unsafe.Add(ref scratch.Start, _layout.PredictScratchFixed + (_layout.PredictOutputOffset * capacity));
+        if (_threads > 0) return _threads;
+        return (double)_layout.Info.FlopsPerRow * rows * passes < WorthThreads ? 1 : Environment.ProcessorCount;
     }
 }

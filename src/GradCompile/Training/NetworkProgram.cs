@@ -13,11 +13,14 @@ public abstract class NetworkProgram
     public abstract ProgramLayout Layout { get; }
 
     /// <summary>The forward pass in evaluation mode. Inputs stand row after row; outputs are left in scratch.</summary>
-    public abstract void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows);
+    /// <param name="vectorBits">512, 256 or 128.</param>
+    /// <param name="pass">A pass of prediction.</param>
+    public abstract void Forward(int vectorBits, Pass pass);
 
     /// <summary>The same for at most <see cref="ProgramLayout.FewRows"/> rows.</summary>
-    public virtual void ForwardFew(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows) =>
-        throw new NotSupportedException("This network has no path for a few rows.");
+    /// <param name="vectorBits">512, 256 or 128.</param>
+    /// <param name="pass">A pass of prediction.</param>
+    public virtual void ForwardFew(int vectorBits, Pass pass) => throw new NotSupportedException("This network has no path for a few rows.");
 
     /// <summary>One row, from the caller's inputs to the caller's outputs; only where <see cref="ProgramLayout.HasRowPath"/>.</summary>
     public virtual void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics) =>
@@ -33,12 +36,8 @@ public abstract class NetworkProgram
     public virtual double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows) =>
         throw new NotSupportedException("This network has no loss.");
 
-    /// <summary>
-    /// Forward pass in training mode, loss and backward pass. Writes all of <paramref name="gradients"/> (padding zero) and of
-    /// <paramref name="batchStatistics"/> (the batch's mean and unbiased variance); returns the loss without penalties.
-    /// </summary>
-    public virtual double Gradients(
-        int vectorBits, ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics,
-        ref float scratch, int rows, int batchRows, ulong dropoutKey) =>
-        throw new NotSupportedException("This network has no loss.");
+    /// <summary>Forward pass in training mode, loss and backward pass: writes gradients, the batch's statistics, and the losses without penalties.</summary>
+    /// <param name="vectorBits">512, 256 or 128.</param>
+    /// <param name="pass">A pass of training.</param>
+    public virtual void Gradients(int vectorBits, Pass pass) => throw new NotSupportedException("This network has no loss.");
 }

@@ -1,25 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace GradCompile.CompilerServices;
 
 /// <summary>λ₁·Σ|w| + λ₂·Σw² and its gradient λ₁·sign(w) + 2λ₂·w, with sign(0) = 0.</summary>
-internal static class Penalties
+internal sealed class Penalties(AlignedBuffer weights) : ChunkedWork
 {
-    /// <summary>Adds the gradient to <paramref name="gradients"/> and returns the penalty.</summary>
-    public static double Add(float l1, float l2, ReadOnlySpan<float> weights, Span<float> gradients)
+    /// <summary>Floats whose sum is still good in single precision.</summary>
+    private const int RunFloats = 1024;
+
+    private AlignedBuffer? _gradients;
+    private float _l1;
+    private float _l2;
+
+    /// <summary>Adds the gradient of a tensor's penalty to <paramref name="gradients"/> and returns the penalty.</summary>
+    public double Add(TensorDescriptor tensor, AlignedBuffer gradients, int threads)
+    {
+        (_l1, _l2, _gradients) = ((float)tensor.L1, (float)tensor.L2, gradients);
+        return Run(tensor.Offset, tensor.Length, threads);
+    }
+
+    protected override double Chunk(int from, int length)
     {
         double total = 0;
-        for (var from = 0; from < weights.Length; from += 1024)
+        for (var start = 0; start < length; start += RunFloats)
         {
-            var count = Math.Min(1024, weights.Length - from);
-            total += Run(l1, l2, weights.Slice(from, count), gradients.Slice(from, count));
+            var count = Math.Min(RunFloats, length - start);
+            total += Add(_l1, _l2, weights.Span.Slice(from + start, count), _gradients!.Span.Slice(from + start, count));
         }
 
         return total;
     }
 
-    private static double Run(float l1, float l2, ReadOnlySpan<float> weights, Span<float> gradients)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Add(float l1, float l2, ReadOnlySpan<float> weights, Span<float> gradients)
     {
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var g = ref MemoryMarshal.GetReference(gradients);

@@ -1,14 +1,32 @@
 namespace GradCompile.CompilerServices;
 
-/// <summary>Scratch memory of prediction: one for each thread, shared by all networks, grown when a larger one is needed.</summary>
-internal static class ThreadScratch
+/// <summary>What a thread needs for its part of a pass: one for each thread, shared by all networks, its memory grown when more is needed.</summary>
+internal sealed class ThreadScratch
 {
     [ThreadStatic]
-    private static AlignedBuffer? _buffer;
+    private static ThreadScratch? _own;
 
-    public static AlignedBuffer Of(int length)
+    private AlignedBuffer _prediction = new(0);
+    private AlignedBuffer _ofSteps = new(0);
+
+    /// <summary>The calling thread's.</summary>
+    public static ThreadScratch Own => _own ??= new ThreadScratch();
+
+    /// <summary>The pass that the thread makes.</summary>
+    public Pass Pass { get; } = new();
+
+    /// <summary>Rows in chunks, shared with other threads.</summary>
+    public Prediction Prediction { get; } = new();
+
+    /// <summary>So many floats for the scratch of a prediction, whatever they hold.</summary>
+    public ref float ForPrediction(int length) => ref Grown(ref _prediction, length);
+
+    /// <summary>So many floats for a part of a step, whatever they hold.</summary>
+    public ref float ForStep(int length) => ref Grown(ref _ofSteps, length);
+
+    private static ref float Grown(ref AlignedBuffer buffer, int length)
     {
-        var buffer = _buffer;
-        return buffer is not null && buffer.Length >= length ? buffer : _buffer = new AlignedBuffer(length);
+        if (buffer.Length < length) buffer = new AlignedBuffer(length);
+        return ref buffer.Start;
     }
 }

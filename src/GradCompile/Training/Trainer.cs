@@ -4,14 +4,17 @@ using System.Runtime.InteropServices;
 namespace GradCompile.CompilerServices;
 
 /// <summary>Gradients, their clipping, and the update. Its buffers are made at the first step.</summary>
-internal sealed class Trainer(NetworkProgram program, AlignedBuffer parameters, AlignedBuffer statistics, ulong seed)
+internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer parameters, AlignedBuffer statistics, ulong seed)
 {
     private readonly ProgramLayout _layout = program.Layout;
     private readonly Clip? _clip = Clip.Of(program.Layout);
+    private readonly Penalties _penalties = new(parameters);
     private readonly Optimizer _optimizer = Optimizer.Of(program.Layout.Optimizer!);
     private AlignedBuffer? _gradients;
     private AlignedBuffer? _batchStatistics;
+    private readonly Pass _pass = new();
     private AlignedBuffer _scratch = new(0);
+    private double[] _losses = [];
     private ulong _step;
     private bool _hasGradients;
 
@@ -21,19 +24,29 @@ internal sealed class Trainer(NetworkProgram program, AlignedBuffer parameters, 
     public AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_layout.ParameterLength);
 
     /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is a null reference.</summary>
-    public float ComputeGradients(int vectorBits, ref float inputs, ref float targets, ref int labels, int rows)
+    public float ComputeGradients(int vectorBits, int threads, ref float inputs, ref float targets, ref int labels, int rows)
     {
         var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, BatchChecks.Capacity(rows, _layout.TrainRowBlock));
         if (_scratch.Length < length) _scratch = new AlignedBuffer(length);
+        var blocks = (rows + Blocks.Lanes - 1) / Blocks.Lanes;
+        if (_losses.Length < blocks) _losses = GC.AllocateArray<double>(blocks, pinned: true);
         _batchStatistics ??= new AlignedBuffer(_layout.StatisticsLength);
         var dropoutKey = SplitMix64.Mix(SplitMix64.Mix(seed) + _step);
-        var loss = program.Gradients(
-            vectorBits, ref inputs, ref targets, ref labels, ref parameters.Start, ref Gradients.Start, ref _batchStatistics.Start, ref _scratch.Start, rows, rows, dropoutKey);
+        fixed (float* pinnedInputs = &inputs, pinnedTargets = &targets)
+        fixed (int* pinnedLabels = &labels)
+        {
+            _pass.Predict(ref *pinnedInputs, ref parameters.Start, ref statistics.Start, ref _scratch.Start, rows, threads);
+            _pass.Train(ref *pinnedTargets, ref *pinnedLabels, ref Gradients.Start, ref _batchStatistics.Start, ref MemoryMarshal.GetArrayDataReference(_losses), dropoutKey);
+            program.Gradients(vectorBits, _pass);
+        }
+
+        // Block after block, so that the sum is the same on any number of threads.
+        double loss = 0;
+        foreach (var part in _losses.AsSpan(0, blocks)) loss += part;
         foreach (var tensor in _layout.Tensors)
         {
             if (tensor.L1 == 0 && tensor.L2 == 0) continue;
-            loss += Penalties.Add(
-                (float)tensor.L1, (float)tensor.L2, parameters.Span.Slice(tensor.Offset, tensor.Length), Gradients.Span.Slice(tensor.Offset, tensor.Length));
+            loss += _penalties.Add(tensor, Gradients, threads);
         }
 
         _hasGradients = true;
@@ -41,12 +54,13 @@ internal sealed class Trainer(NetworkProgram program, AlignedBuffer parameters, 
     }
 
     /// <exception cref="InvalidOperationException">There are no gradients, or they were applied already.</exception>
-    public void ApplyGradients()
+    /// <param name="threads">How many threads may work on it.</param>
+    public void ApplyGradients(int threads)
     {
         if (!_hasGradients) throw new InvalidOperationException("There are no gradients to apply; call ComputeGradients first, once for each ApplyGradients.");
-        _clip?.Apply(parameters.Span, Gradients.Span);
+        _clip?.Apply(parameters, Gradients, threads);
         _step++;
-        _optimizer.Step(LearningRate, parameters.Span, Gradients.Span, _step);
+        _optimizer.Step(LearningRate, parameters, Gradients, _step, threads);
         var running = statistics.Span;
         var batch = _batchStatistics!.Span;
         for (var i = 0; i < running.Length; i++) running[i] = (0.9f * running[i]) + (0.1f * batch[i]);

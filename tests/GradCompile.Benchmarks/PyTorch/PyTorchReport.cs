@@ -11,7 +11,7 @@ namespace GradCompile.Benchmarks.PyTorch;
 internal static class PyTorchReport
 {
     /// <returns>The exit code: 0 also where there is no PyTorch to compare with, which is said.</returns>
-    public static int Write(Meter meter, string filter)
+    public static int Write(Meter meter, string filter, int mostTurns)
     {
         if (PyTorchProcess.Absence() is { } absence)
         {
@@ -20,8 +20,18 @@ internal static class PyTorchReport
         }
 
         MachineReport.Write();
-        var (version, one) = PyTorchProcess.Measure(1);
-        var (_, all) = PyTorchProcess.Measure(Environment.ProcessorCount);
+        WriteSmall(meter, filter);
+        Console.WriteLine();
+        TurnsReport.Write(filter, mostTurns);
+        return 0;
+    }
+
+    private static void WriteSmall(Meter meter, string filter)
+    {
+        var keys = WorkloadTable.All.Select(create => create()).Where(IsWanted).Select(workload => workload.Key).ToArray();
+        if (keys.Length == 0) return;
+        var (version, one) = PyTorchProcess.Measure(1, keys);
+        var (_, all) = PyTorchProcess.Measure(Environment.ProcessorCount, keys);
         Console.WriteLine($"PyTorch {version}, eager mode; a ratio says how many times longer PyTorch takes than GradCompile on one thread.");
         Console.WriteLine("With several threads it waits in loops, so that figures of all cores are good on an idle machine alone.");
         Console.WriteLine();
@@ -30,12 +40,12 @@ internal static class PyTorchReport
         foreach (var create in WorkloadTable.All)
         {
             var workload = create();
-            if (!one.TryGetValue(workload.Key, out var single) || !workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!IsWanted(workload)) continue;
             var seconds = meter.Measure(workload).Seconds;
-            var many = all[workload.Key];
+            var (single, many) = (one[workload.Key], all[workload.Key]);
             table.Write(workload.Name, Figures.Time(seconds), Figures.Time(single), Figures.Ratio(single / seconds), Figures.Time(many), Figures.Ratio(many / seconds));
         }
 
-        return 0;
+        bool IsWanted(Workload workload) => workload.Key.Length > 0 && workload.Name.Contains(filter, StringComparison.OrdinalIgnoreCase);
     }
 }

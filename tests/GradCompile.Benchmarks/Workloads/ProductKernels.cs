@@ -12,7 +12,14 @@ internal sealed class ProductKernels
 {
     private delegate void ForwardKernel(ref float x, ref float w, ref float b, ref float y, int rows);
 
-    private delegate void GradientKernel(ref float a, ref float b, ref float c, int rows);
+    private delegate void InputGradientKernel(ref float dy, ref float w, ref float dx, int rows);
+
+    // With weights so many that threads share a product's columns, kernels take a part of the panels that these lie in.
+    private delegate void ForwardPanelsKernel(ref float x, ref float w, ref float b, ref float y, int rows, int from, int to);
+
+    private delegate void InputGradientPanelsKernel(ref float dy, ref float w, ref float dx, int rows, int from, int to);
+
+    private delegate void WeightGradientKernel(ref float x, ref float dy, ref float dw, int rows, int from, int to);
 
     private readonly int _inputs;
     private readonly int _outputs;
@@ -20,8 +27,8 @@ internal sealed class ProductKernels
     private readonly int _paddedOutputs;
     private readonly int _bits;
     private readonly ForwardKernel _forward;
-    private readonly GradientKernel _weightGradient;
-    private readonly GradientKernel _inputGradient;
+    private readonly WeightGradientKernel _weightGradient;
+    private readonly InputGradientKernel _inputGradient;
     private readonly AlignedFloats _weights;
     private readonly AlignedFloats _weightGradients;
     private readonly AlignedFloats _bias;
@@ -35,13 +42,17 @@ internal sealed class ProductKernels
     {
         (_inputs, _outputs, _bits) = (inputs, outputs, bits);
         (_paddedInputs, _paddedOutputs) = (Padded(inputs), Padded(outputs));
-        _forward = Find<ForwardKernel>(network, $"Forward{bits}", "Dense2");
-        _weightGradient = Find<GradientKernel>(network, $"Backward{bits}", "Dense2WeightGradient");
-        _inputGradient = Find<GradientKernel>(network, $"Backward{bits}", "Dense2InputGradient");
+        _forward = Look<ForwardKernel>(network, $"Forward{bits}", "Dense2") ?? Whole(Find<ForwardPanelsKernel>(network, $"Forward{bits}", "Dense2"), PanelsOf(outputs));
+        _weightGradient = Find<WeightGradientKernel>(network, $"Backward{bits}", "Dense2WeightGradient");
+        _inputGradient = Look<InputGradientKernel>(network, $"Backward{bits}", "Dense2InputGradient")
+            ?? Whole(Find<InputGradientPanelsKernel>(network, $"Backward{bits}", "Dense2InputGradient"), PanelsOf(inputs));
         _weights = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _weightGradients = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _bias = new AlignedFloats(_paddedOutputs);
     }
+
+    /// <summary>As the compiler decides it: weights too many for the second-level cache.</summary>
+    private bool HasPanels => _outputs > 64 && (long)_inputs * _paddedOutputs > 512 * 512;
 
     private string Size => $"{_inputs}×{_outputs}";
 
@@ -59,7 +70,7 @@ internal sealed class ProductKernels
         var (x, dy) = (new AlignedFloats((long)rows * _paddedInputs), new AlignedFloats((long)rows * _paddedOutputs));
         return Of($"kernel: weight gradient {Size}, {rows} rows", rows, calls =>
         {
-            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows);
+            for (var call = 0; call < calls; call++) _weightGradient(ref x.Start, ref dy.Start, ref _weightGradients.Start, rows, 0, _inputs);
         });
     }
 
@@ -71,7 +82,8 @@ internal sealed class ProductKernels
         {
             for (var call = 0; call < calls; call++)
             {
-                Matrices.Transpose(ref _weights.Start, _inputs, _outputs, _paddedOutputs, ref transposed.Start, _paddedInputs);
+                if (HasPanels) Filters.Transpose(ref _weights.Start, _outputs, _inputs, 1, ref transposed.Start, 0, PanelsOf(_outputs));
+                else Matrices.Transpose(ref _weights.Start, _inputs, _outputs, _paddedOutputs, ref transposed.Start, _paddedInputs);
                 _inputGradient(ref dy.Start, ref transposed.Start, ref dx.Start, rows);
             }
         });
@@ -82,14 +94,24 @@ internal sealed class ProductKernels
 
     private static int Padded(int count) => (count + 15) / 16 * 16;
 
+    private static int PanelsOf(int count) => (Padded(count) + 63) / 64;
+
+    private static ForwardKernel Whole(ForwardPanelsKernel kernel, int panels) =>
+        (ref float x, ref float w, ref float b, ref float y, int rows) => kernel(ref x, ref w, ref b, ref y, rows, 0, panels);
+
+    private static InputGradientKernel Whole(InputGradientPanelsKernel kernel, int panels) =>
+        (ref float dy, ref float w, ref float dx, int rows) => kernel(ref dy, ref w, ref dx, rows, 0, panels);
+
     private static T Find<T>(Type network, string type, string method)
+        where T : Delegate => Look<T>(network, type, method)
+        ?? throw new InvalidOperationException($"{network.Name} has no {type}.{method} with the parameters of {typeof(T).Name}; the schedule changed, and ProductKernels.cs must follow it.");
+
+    private static T? Look<T>(Type network, string type, string method)
         where T : Delegate
     {
         var generated = $"GradCompile.Generated.{network.FullName}.{type}";
         var kernels = network.Assembly.GetType(generated) ?? throw new InvalidOperationException($"There is no {generated}; was the network compiled?");
         var kernel = kernels.GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public);
-        return kernel is not null && Delegate.CreateDelegate(typeof(T), kernel, throwOnBindFailure: false) is T found
-            ? found
-            : throw new InvalidOperationException($"{generated} has no {method} with the parameters of {typeof(T).Name}; the schedule changed, and ProductKernels.cs must follow it.");
+        return kernel is null ? null : (T?)Delegate.CreateDelegate(typeof(T), kernel, throwOnBindFailure: false);
     }
 }

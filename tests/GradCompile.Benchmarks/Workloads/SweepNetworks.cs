@@ -20,8 +20,11 @@ internal static class SweepNetworks
         (64, typeof(Square64)),
         (100, typeof(Square100)),
         (128, typeof(Square128)),
+        (200, typeof(Square200)),
         (256, typeof(Square256)),
+        (300, typeof(Square300)),
         (512, typeof(Square512)),
+        (1000, typeof(Square1000)),
         (1024, typeof(Square1024)),
         (2048, typeof(Square2048)),
         (4096, typeof(Square4096)),
@@ -91,6 +94,13 @@ public partial class Square100;
 [Loss(Loss.MeanSquaredError)]
 public partial class Square128;
 
+/// <summary>200 → 200.</summary>
+[Network(1)]
+[Dense(200)]
+[Dense(200)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Square200;
+
 /// <summary>256 → 256.</summary>
 [Network(1)]
 [Dense(256)]
@@ -98,12 +108,26 @@ public partial class Square128;
 [Loss(Loss.MeanSquaredError)]
 public partial class Square256;
 
+/// <summary>300 → 300.</summary>
+[Network(1)]
+[Dense(300)]
+[Dense(300)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Square300;
+
 /// <summary>512 → 512.</summary>
 [Network(1)]
 [Dense(512)]
 [Dense(512)]
 [Loss(Loss.MeanSquaredError)]
 public partial class Square512;
+
+/// <summary>1000 → 1000.</summary>
+[Network(1)]
+[Dense(1000)]
+[Dense(1000)]
+[Loss(Loss.MeanSquaredError)]
+public partial class Square1000;
 
 /// <summary>1024 → 1024.</summary>
 [Network(1)]

@@ -102,7 +102,7 @@ public class EngineTests
         Assert.Equal(first, Keys(1));
         Assert.Empty(first.Intersect(Keys(2)));
 
-        static List<ulong> Keys(ulong seed)
+        static List<(uint, uint)> Keys(ulong seed)
         {
             var program = new LinearProgram(Layouts.Linear());
             var engine = new NetworkEngine(program, seed);

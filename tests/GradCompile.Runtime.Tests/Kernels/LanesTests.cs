@@ -56,6 +56,21 @@ public sealed class LanesTests
     }
 
     [Fact]
+    public void Lanes_at_even_and_at_odd_places_are_parted_at_every_width()
+    {
+        float[] all = [.. Enumerable.Range(0, 32).Select(i => (float)i)];
+        var (left, right) = (Vector512.Create(all.AsSpan(0, 16)), Vector512.Create(all.AsSpan(16)));
+        Check(2, i => Lanes.Evens(left, right)[i], i => Lanes.Odds(left, right)[i], 16);
+        Check(2, i => Lanes.Evens(left.GetLower(), left.GetUpper())[i], i => Lanes.Odds(left.GetLower(), left.GetUpper())[i], 8);
+        Check(2, i => Lanes.Evens(left.GetLower().GetLower(), left.GetLower().GetUpper())[i], i => Lanes.Odds(left.GetLower().GetLower(), left.GetLower().GetUpper())[i], 4);
+
+        static void Check(int step, Func<int, float> evens, Func<int, float> odds, int lanes)
+        {
+            for (var i = 0; i < lanes; i++) Assert.Equal((step * i, (step * i) + 1), (evens(i), odds(i)));
+        }
+    }
+
+    [Fact]
     public void Not_a_number_in_any_lane_comes_through_the_sum_and_the_maximum()
     {
         for (var lane = 0; lane < 16; lane++)

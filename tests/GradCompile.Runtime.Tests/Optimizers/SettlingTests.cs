@@ -12,11 +12,11 @@ public class SettlingTests
         var (weights, gradients) = (new AlignedBuffer(Length), new AlignedBuffer(Length));
         gradients.Span.Fill(1);
         var optimizer = Optimizer.Of(new SgdOptions(0.9, false));
-        optimizer.Step(1, weights.Span, gradients.Span, 1);
+        optimizer.Step(1, weights, gradients, 1);
         gradients.Span.Clear();
-        for (ulong step = 2; step <= 960; step++) optimizer.Step(1, weights.Span, gradients.Span, step);
+        for (ulong step = 2; step <= 960; step++) optimizer.Step(1, weights, gradients, step);
         weights.Span.Clear();
-        optimizer.Step(1e38f, weights.Span, gradients.Span, 961);
+        optimizer.Step(1e38f, weights, gradients, 961);
         Assert.All(weights.Span.ToArray(), w => Assert.Equal(0, w));
     }
 
@@ -27,9 +27,9 @@ public class SettlingTests
         var small = MathF.ScaleB(1, -100);
         new[] { float.NaN, small, -small, float.PositiveInfinity }.CopyTo(gradients.Span);
         var optimizer = Optimizer.Of(new SgdOptions(0.5, false));
-        optimizer.Step(1, weights.Span, gradients.Span, 63);
+        optimizer.Step(1, weights, gradients, 63);
         gradients.Span.Clear();
-        optimizer.Step(1, weights.Span, gradients.Span, 64);
+        optimizer.Step(1, weights, gradients, 64);
         Assert.Equal([float.NaN, -1.5f * small, 1.5f * small, float.NegativeInfinity, 0], weights.Span[..5].ToArray());
     }
 }

@@ -14,7 +14,7 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
 
     public int RowPathCalls { get; private set; }
 
-    public List<ulong> DropoutKeys { get; } = [];
+    public List<(uint, uint)> DropoutKeys { get; } = [];
 
     public List<int> VectorBits { get; } = [];
 
@@ -24,8 +24,12 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
     /// <summary>Lists grow, so allocation tests switch them off.</summary>
     public bool IsRecording { get; set; } = true;
 
-    public override void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)
+    public override void Forward(int vectorBits, Pass pass)
     {
+        var rows = pass.Rows;
+        ref var inputs = ref pass.Inputs;
+        ref var parameters = ref pass.Parameters;
+        ref var scratch = ref pass.Scratch;
         if (IsRecording)
         {
             ForwardRows.Add(rows);
@@ -69,31 +73,33 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
         return loss;
     }
 
-    public override double Gradients(
-        int vectorBits, ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics,
-        ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    public override void Gradients(int vectorBits, Pass pass)
     {
-        if (IsRecording) DropoutKeys.Add(dropoutKey);
+        var rows = pass.Rows;
+        ref var inputs = ref pass.Inputs;
+        ref var parameters = ref pass.Parameters;
+        ref var gradients = ref pass.Gradients;
+        if (IsRecording) DropoutKeys.Add(pass.DropoutKey(0));
         for (var i = 0; i < layout.ParameterLength; i++) Unsafe.Add(ref gradients, i) = 0;
-        for (var i = 0; i < layout.StatisticsLength; i++) Unsafe.Add(ref batchStatistics, i) = BatchStatistics[i];
-        for (var i = 0; i < layout.TrainScratchFixed + (layout.TrainScratchPerRow * rows); i++) Unsafe.Add(ref scratch, i) = float.NaN;
+        for (var i = 0; i < layout.StatisticsLength; i++) Unsafe.Add(ref pass.BatchStatistics, i) = BatchStatistics[i];
+        for (var i = 0; i < layout.TrainScratchFixed + (layout.TrainScratchPerRow * rows); i++) Unsafe.Add(ref pass.Scratch, i) = float.NaN;
         double loss = 0;
         for (var row = 0; row < rows; row++)
         {
             for (var o = 0; o < layout.OutputSize; o++)
             {
                 double slope;
-                if (Unsafe.IsNullRef(ref labels))
+                if (!pass.HasLabels)
                 {
-                    double difference = Output(ref inputs, ref parameters, row, o) - Unsafe.Add(ref targets, (row * layout.OutputSize) + o);
-                    loss += difference * difference / ((double)batchRows * layout.OutputSize);
-                    slope = 2 * difference / ((double)batchRows * layout.OutputSize);
+                    double difference = Output(ref inputs, ref parameters, row, o) - Unsafe.Add(ref pass.Targets, (row * layout.OutputSize) + o);
+                    loss += difference * difference / ((double)rows * layout.OutputSize);
+                    slope = 2 * difference / ((double)rows * layout.OutputSize);
                 }
                 else
                 {
-                    if (Unsafe.Add(ref labels, row) != o) continue;
-                    loss -= Output(ref inputs, ref parameters, row, o) / (double)batchRows;
-                    slope = -1.0 / batchRows;
+                    if (Unsafe.Add(ref pass.Labels, row) != o) continue;
+                    loss -= Output(ref inputs, ref parameters, row, o) / (double)rows;
+                    slope = -1.0 / rows;
                 }
 
                 for (var i = 0; i < layout.InputSize; i++)
@@ -105,7 +111,8 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
             }
         }
 
-        return loss;
+        // The whole loss stands in the first block.
+        for (var block = 0; block < (rows + 15) / 16; block++) Unsafe.Add(ref pass.Losses, block) = block == 0 ? loss : 0;
     }
 
     private float Output(ref float inputs, ref float parameters, int row, int output)

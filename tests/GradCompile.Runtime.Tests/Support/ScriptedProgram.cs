@@ -10,14 +10,11 @@ internal sealed class ScriptedProgram(ProgramLayout layout) : NetworkProgram
     /// <summary>In the layout of the parameters.</summary>
     public float[] Gradient { get; } = new float[layout.ParameterLength];
 
-    public override void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows) =>
-        throw new NotSupportedException();
+    public override void Forward(int vectorBits, Pass pass) => throw new NotSupportedException();
 
-    public override double Gradients(
-        int vectorBits, ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics,
-        ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    public override void Gradients(int vectorBits, Pass pass)
     {
-        for (var i = 0; i < Gradient.Length; i++) Unsafe.Add(ref gradients, i) = Gradient[i];
-        return 0;
+        for (var i = 0; i < Gradient.Length; i++) Unsafe.Add(ref pass.Gradients, i) = Gradient[i];
+        pass.Losses = 0;
     }
 }

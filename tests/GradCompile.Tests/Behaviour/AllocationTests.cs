@@ -35,6 +35,19 @@ public class AllocationTests
         void Zero(string what, Action action) => Assert.True(AllocationProbe.BytesPerCall(action) == 0, $"{what} of '{name}' allocates.");
     }
 
+    [Theory]
+    [InlineData("classifier")]
+    [InlineData("bottleneck")]
+    public void ThreadsAllocateNothing(string name)
+    {
+        using var network = NetworkUnderTest.Compile(Networks.All[name]);
+        network.Engine.Threads = 3;
+        var (inputs, targets) = Networks.Batch(network, 300);
+        var outputs = new float[300 * Networks.Size(network.Info.OutputShape)];
+        Assert.Equal(0, AllocationProbe.BytesPerCall(() => network.Train(inputs, targets)));
+        Assert.Equal(0, AllocationProbe.BytesPerCall(() => network.Predict(inputs, outputs)));
+    }
+
     [Fact]
     public void TrainingWithLabelsAllocatesNothing()
     {

@@ -22,6 +22,11 @@ internal static class Networks
         ["bottleneck"] = Net("[Network(3, 8, 8), Conv2D(16, 3, Padding = 1), Residual<Bottleneck>(Repeat = 3, Activation = Activation.ReLU), Residual<Wide>(Activation = Activation.ReLU, Scale = 0.5), GlobalAveragePool, Dense(6), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]",
             "[Block, Conv2D(8, 1, Activation.ReLU), Conv2D(8, 3, Padding = 1), BatchNorm, Activation(Activation.ReLU), Conv2D(24, 1), BatchNorm(ScaleInit = 0.5)] public partial class Bottleneck;",
             "[Block, Conv2D(48, 3, Stride = 2, Padding = 1, UseBias = false), Residual<Inner>(Scale = 0.3), Dropout(0.2)] public partial class Wide; [Block, Conv2D(48, 1, Activation.ELU)] public partial class Inner;"),
+        ["lines"] = Net("[Network(2, 19, 23), Conv2D(5, 4, Activation.GELU), AveragePool(2), Conv2D(3, 3, Padding = 1), Activation(Activation.Tanh), Conv2D(17, 3, Padding = 1), BatchNorm, MaxPool(2), Flatten, Dense(4), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
+        ["longLines"] = Net("[Network(1, 6, 40), Conv2D(2, 1), Residual<Inner>, MaxPool(2), Dropout(0.2), Flatten, Dense(3), Loss(Loss.MeanSquaredError), Sgd(0.1)]",
+            "[Block, Conv2D(10, 5, Activation.ReLU, Padding = 2), Conv2D(2, 3, Padding = 1, UseBias = false)] public partial class Inner;"),
+        ["panels"] = Net("[Network(1100), Dense(300, Activation.Tanh), Dense(1000, Activation.ReLU), BatchNorm, Dense(290), Dense(7), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01), ClipAdaptive(0.1)]"),
+        ["narrow"] = Net("[Network(300), Dense(1), Dense(7, Activation.ReLU), Dense(1, Activation.Tanh), Loss(Loss.MeanSquaredError), Sgd(0.01)]"),
         ["input"] = Net("[Network(6), BatchNorm, Dropout(0.25), Loss(Loss.MeanSquaredError), Sgd(0.1)]"),
         ["manyClasses"] = Net("[Network(5), Dense(150), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)]"),
     };

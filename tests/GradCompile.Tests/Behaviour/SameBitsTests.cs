@@ -1,6 +1,6 @@
 namespace GradCompile.Tests;
 
-/// <summary>A network gives the same bits at every vector width, and from two runs with one seed.</summary>
+/// <summary>A network gives the same bits at every vector width, on any number of threads, and from two runs with one seed.</summary>
 public class SameBitsTests
 {
     public static TheoryData<string> Names() => Networks.Names();
@@ -14,6 +14,18 @@ public class SameBitsTests
         {
             var expected = Bits(first.Again(VectorWidths.All.First(), seed: 5), rows);
             foreach (var bits in VectorWidths.All) Assert.Equal(expected, Bits(first.Again(bits, seed: 5), rows));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AnyNumberOfThreadsGivesTheSameBits(string name)
+    {
+        using var first = NetworkUnderTest.Compile(Networks.All[name]);
+        foreach (var rows in new[] { 5, 150 })
+        {
+            var expected = Bits(first.Again(seed: 5), rows, threads: 1);
+            foreach (var threads in new[] { 2, 3, 4 }) Assert.Equal(expected, Bits(first.Again(seed: 5), rows, threads));
         }
     }
 
@@ -39,8 +51,9 @@ public class SameBitsTests
     }
 
     /// <summary>Everything that a few steps leave behind, as bits.</summary>
-    private static List<int> Bits(NetworkUnderTest network, int rows)
+    private static List<int> Bits(NetworkUnderTest network, int rows, int threads = 1)
     {
+        network.Engine.Threads = threads;
         var (inputs, targets) = Networks.Batch(network, rows);
         var outputs = new float[rows * Networks.Size(network.Info.OutputShape)];
         var bits = new List<int>();

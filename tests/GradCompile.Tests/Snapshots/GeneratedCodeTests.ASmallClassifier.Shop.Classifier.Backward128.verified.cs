@@ -19,68 +19,142 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward128
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
-    internal static double Gradients(ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics, ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    internal static void Gradients(Pass pass)
     {
-        double loss = 0;
+        // hidden, dropout1, dense2, loss: row by row
+        pass.OverRows(Gradients1, 16, 1024);
+        // dense2: Dense2WeightGradient
+        pass.Over(Gradients2, 18, 24);
+        // dense2: SumRows16
+        pass.Over(Gradients3, 1, 1);
+        // dense2: Matrices.Transpose
+        pass.Over(Gradients4, 1, 1);
+        // dense2, dropout1, hidden: row by row
+        pass.OverRows(Gradients5, 16, 1024);
+        // hidden: HiddenWeightGradient
+        pass.Over(Gradients6, 5, 24);
+        // hidden: SumRows32
+        pass.Over(Gradients7, 1, 1);
+    }
+
+    // hidden, dropout1, dense2, loss: row by row
+    private static void Gradients1(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
 
         // hidden
-        ref float hiddenWeight = ref parameters;
-        ref float hiddenBias = ref Unsafe.Add(ref parameters, 160);
-        ref float hidden = ref Unsafe.Add(ref scratch, 96);
+        ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
+        ref float hiddenWeight = ref pass.Parameters;
+        ref float hiddenBias = ref Unsafe.Add(ref pass.Parameters, 160);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
         Hidden(ref inputs, ref hiddenWeight, ref hiddenBias, ref hidden, rows);
 
         // dropout1
-        var key0 = DropoutMask.LayerKey(dropoutKey, 0);
-        ref float dropout1 = ref Unsafe.Add(ref scratch, 96 + 32 * rows);
-        Dropout1(ref hidden, ref dropout1, rows, key0.Item1, key0.Item2);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows + 32 * from);
+        Dropout1(ref hidden, ref dropout1, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // dense2
-        ref float dense2Weight = ref Unsafe.Add(ref parameters, 192);
-        ref float dense2Bias = ref Unsafe.Add(ref parameters, 480);
-        ref float dense2 = ref Unsafe.Add(ref scratch, 96 + 64 * rows);
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float dense2Bias = ref Unsafe.Add(ref pass.Parameters, 480);
+        ref float dense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 64 * pass.Rows + 16 * from);
         Dense2(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
         // loss
-        ref float dDense2 = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
-        if (Unsafe.IsNullRef(ref labels))
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        if (pass.HasLabels)
         {
-            loss += SoftmaxCrossEntropyGradient(ref dense2, ref targets, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref Unsafe.Add(ref pass.Labels, from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
         else
         {
-            loss += SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref labels, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradient(ref dense2, ref Unsafe.Add(ref pass.Targets, 3 * from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
+    }
+
+    // dense2: Dense2WeightGradient
+    private static void Gradients2(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
 
         // dense2
-        ref float dDense2Weight = ref Unsafe.Add(ref gradients, 192);
-        ref float dDense2Bias = ref Unsafe.Add(ref gradients, 480);
-        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows);
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Weight = ref Unsafe.Add(ref pass.Gradients, 192);
+        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows, from, to);
+    }
+
+    // dense2: SumRows16
+    private static void Gradients3(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Bias = ref Unsafe.Add(ref pass.Gradients, 480);
         SumRows16(ref dDense2, ref dDense2Bias, rows);
-        ref float transposed = ref scratch;
-        ref float dDropout1 = ref Unsafe.Add(ref scratch, 96 + 96 * rows);
+    }
+
+    // dense2: Matrices.Transpose
+    private static void Gradients4(Pass pass, int from, int to, int repeat)
+    {
+        // dense2
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float transposed = ref pass.Scratch;
         Matrices.Transpose(ref dense2Weight, 18, 3, 16, ref transposed, 32);
+    }
+
+    // dense2, dropout1, hidden: row by row
+    private static void Gradients5(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
+        ref float own = ref Pass.Own(64 * rows);
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        ref float transposed = ref pass.Scratch;
+        ref float dDropout1 = ref own;
         Dense2InputGradient(ref dDense2, ref transposed, ref dDropout1, rows);
 
         // dropout1
-        ref float dHidden = ref Unsafe.Add(ref scratch, 96 + 128 * rows);
-        Dropout1(ref dDropout1, ref dHidden, rows, key0.Item1, key0.Item2);
+        ref float dHidden = ref Unsafe.Add(ref own, 32 * rows);
+        Dropout1(ref dDropout1, ref dHidden, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // hidden
-        ref float dHiddenSum = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows + 32 * from);
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
-        ref float dHiddenWeight = ref gradients;
-        ref float dHiddenBias = ref Unsafe.Add(ref gradients, 160);
-        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows);
-        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
+    }
 
-        return loss;
+    // hidden: HiddenWeightGradient
+    private static void Gradients6(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float inputs = ref pass.Inputs;
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenWeight = ref pass.Gradients;
+        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows, from, to);
+    }
+
+    // hidden: SumRows32
+    private static void Gradients7(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenBias = ref Unsafe.Add(ref pass.Gradients, 160);
+        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -106,6 +180,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -213,6 +288,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -292,6 +368,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -343,6 +420,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -377,15 +455,17 @@ internal static class Backward128
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 4)
         {
-            (Vector128.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep128(key0, key1, (uint)i, 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
+            (Vector128.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep128(key0, key1, (uint)(first + i), 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
         }
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -408,6 +488,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -507,6 +588,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -578,6 +660,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -621,6 +704,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -649,105 +733,114 @@ internal static class Backward128
         y0_3.StoreUnsafe(ref y, 12);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector128<float> maxLanes0 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes1 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes2 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes3 = Vector128.Create(float.NegativeInfinity);
-            maxLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), Vector128.Max(maxLanes0, Vector128.LoadUnsafe(ref z)), maxLanes0);
-            float max = Lanes.Max(maxLanes0, maxLanes1, maxLanes2, maxLanes3);
-            Vector128<float> shift = Vector128.Create(max);
-            Vector128.ConditionalSelect(PartialLanes.First128(3), VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 4) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 4);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 8) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 8);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 12) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 12);
-            Vector128<float> sumLanes0 = Vector128<float>.Zero;
-            Vector128<float> sumLanes1 = Vector128<float>.Zero;
-            Vector128<float> sumLanes2 = Vector128<float>.Zero;
-            Vector128<float> sumLanes3 = Vector128<float>.Zero;
-            sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
-            float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = max + VectorMath.Log(sum);
-            Vector128<float> loss0 = Vector128<float>.Zero;
-            Vector128<float> loss1 = Vector128<float>.Zero;
-            Vector128<float> loss2 = Vector128<float>.Zero;
-            Vector128<float> loss3 = Vector128<float>.Zero;
-            loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
-            loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
-            loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
-            loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
-            total += Lanes.Sum(loss0, loss1, loss2, loss3);
-            Vector128<float> mass0 = Vector128<float>.Zero;
-            Vector128<float> mass1 = Vector128<float>.Zero;
-            Vector128<float> mass2 = Vector128<float>.Zero;
-            Vector128<float> mass3 = Vector128<float>.Zero;
-            mass0 = mass0 + PartialLanes.Load128(ref targets, 3);
-            mass1 = mass1 + Vector128<float>.Zero;
-            mass2 = mass2 + Vector128<float>.Zero;
-            mass3 = mass3 + Vector128<float>.Zero;
-            Vector128<float> share = Vector128.Create(Lanes.Sum(mass0, mass1, mass2, mass3) / sum);
-            (((Vector128.LoadUnsafe(ref dz) * share) - PartialLanes.Load128(ref targets, 3)) * Vector128.Create(scale)).StoreUnsafe(ref dz);
-            (((Vector128.LoadUnsafe(ref dz, 4) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 4);
-            (((Vector128.LoadUnsafe(ref dz, 8) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 8);
-            (((Vector128.LoadUnsafe(ref dz, 12) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 12);
-            targets = ref Unsafe.Add(ref targets, 3);
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector128<float> maxLanes0 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes1 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes2 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes3 = Vector128.Create(float.NegativeInfinity);
+                maxLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), Vector128.Max(maxLanes0, Vector128.LoadUnsafe(ref z)), maxLanes0);
+                float max = Lanes.Max(maxLanes0, maxLanes1, maxLanes2, maxLanes3);
+                Vector128<float> shift = Vector128.Create(max);
+                Vector128.ConditionalSelect(PartialLanes.First128(3), VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 4) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 4);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 8) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 8);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 12) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 12);
+                Vector128<float> sumLanes0 = Vector128<float>.Zero;
+                Vector128<float> sumLanes1 = Vector128<float>.Zero;
+                Vector128<float> sumLanes2 = Vector128<float>.Zero;
+                Vector128<float> sumLanes3 = Vector128<float>.Zero;
+                sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
+                float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                float normalizer = max + VectorMath.Log(sum);
+                Vector128<float> loss0 = Vector128<float>.Zero;
+                Vector128<float> loss1 = Vector128<float>.Zero;
+                Vector128<float> loss2 = Vector128<float>.Zero;
+                Vector128<float> loss3 = Vector128<float>.Zero;
+                loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
+                loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
+                loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
+                loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
+                total += Lanes.Sum(loss0, loss1, loss2, loss3);
+                Vector128<float> mass0 = Vector128<float>.Zero;
+                Vector128<float> mass1 = Vector128<float>.Zero;
+                Vector128<float> mass2 = Vector128<float>.Zero;
+                Vector128<float> mass3 = Vector128<float>.Zero;
+                mass0 = mass0 + PartialLanes.Load128(ref targets, 3);
+                mass1 = mass1 + Vector128<float>.Zero;
+                mass2 = mass2 + Vector128<float>.Zero;
+                mass3 = mass3 + Vector128<float>.Zero;
+                Vector128<float> share = Vector128.Create(Lanes.Sum(mass0, mass1, mass2, mass3) / sum);
+                (((Vector128.LoadUnsafe(ref dz) * share) - PartialLanes.Load128(ref targets, 3)) * Vector128.Create(scale)).StoreUnsafe(ref dz);
+                (((Vector128.LoadUnsafe(ref dz, 4) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 4);
+                (((Vector128.LoadUnsafe(ref dz, 8) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 8);
+                (((Vector128.LoadUnsafe(ref dz, 12) * share) - Vector128<float>.Zero) * Vector128.Create(scale)).StoreUnsafe(ref dz, 12);
+                targets = ref Unsafe.Add(ref targets, 3);
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector128<float> maxLanes0 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes1 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes2 = Vector128.Create(float.NegativeInfinity);
-            Vector128<float> maxLanes3 = Vector128.Create(float.NegativeInfinity);
-            maxLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), Vector128.Max(maxLanes0, Vector128.LoadUnsafe(ref z)), maxLanes0);
-            float max = Lanes.Max(maxLanes0, maxLanes1, maxLanes2, maxLanes3);
-            Vector128<float> shift = Vector128.Create(max);
-            Vector128.ConditionalSelect(PartialLanes.First128(3), VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 4) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 4);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 8) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 8);
-            Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 12) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 12);
-            Vector128<float> sumLanes0 = Vector128<float>.Zero;
-            Vector128<float> sumLanes1 = Vector128<float>.Zero;
-            Vector128<float> sumLanes2 = Vector128<float>.Zero;
-            Vector128<float> sumLanes3 = Vector128<float>.Zero;
-            sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
-            float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = max + VectorMath.Log(sum);
-            int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
-            Vector128<float> share = Vector128.Create(scale / sum);
-            (Vector128.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
-            (Vector128.LoadUnsafe(ref dz, 4) * share).StoreUnsafe(ref dz, 4);
-            (Vector128.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);
-            (Vector128.LoadUnsafe(ref dz, 12) * share).StoreUnsafe(ref dz, 12);
-            Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector128<float> maxLanes0 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes1 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes2 = Vector128.Create(float.NegativeInfinity);
+                Vector128<float> maxLanes3 = Vector128.Create(float.NegativeInfinity);
+                maxLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), Vector128.Max(maxLanes0, Vector128.LoadUnsafe(ref z)), maxLanes0);
+                float max = Lanes.Max(maxLanes0, maxLanes1, maxLanes2, maxLanes3);
+                Vector128<float> shift = Vector128.Create(max);
+                Vector128.ConditionalSelect(PartialLanes.First128(3), VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 4) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 4);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 8) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 8);
+                Vector128.ConditionalSelect(PartialLanes.First128(0), VectorMath.Exp(Vector128.LoadUnsafe(ref z, 12) - shift), Vector128<float>.Zero).StoreUnsafe(ref dz, 12);
+                Vector128<float> sumLanes0 = Vector128<float>.Zero;
+                Vector128<float> sumLanes1 = Vector128<float>.Zero;
+                Vector128<float> sumLanes2 = Vector128<float>.Zero;
+                Vector128<float> sumLanes3 = Vector128<float>.Zero;
+                sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
+                float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
+                float normalizer = max + VectorMath.Log(sum);
+                int label = Unsafe.Add(ref labels, row);
+                total += normalizer - Unsafe.Add(ref z, label);
+                Vector128<float> share = Vector128.Create(scale / sum);
+                (Vector128.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
+                (Vector128.LoadUnsafe(ref dz, 4) * share).StoreUnsafe(ref dz, 4);
+                (Vector128.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);
+                (Vector128.LoadUnsafe(ref dz, 12) * share).StoreUnsafe(ref dz, 12);
+                Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
-        for (int next = 0; next < 18; next += 6)
+        for (int next = from; next < to; next += 6)
         {
             int row = Math.Min(next, 12);
             Dense2WeightGradientTile6x16(ref Unsafe.Add(ref x, row), ref dy, ref Unsafe.Add(ref dw, row * 16), rows);
@@ -755,6 +848,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -854,6 +948,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;
@@ -874,6 +969,7 @@ internal static class Backward128
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -899,6 +995,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -998,6 +1095,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1069,6 +1167,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1112,6 +1211,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1141,6 +1241,7 @@ internal static class Backward128
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 4)
@@ -1150,15 +1251,20 @@ internal static class Backward128
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
-    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int column = 0; column < 32; column += 16)
         {
-            HiddenWeightGradientTile5x16(ref x, ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref dw, column), rows);
+            if (from == 0)
+            {
+                HiddenWeightGradientTile5x16(ref x, ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref dw, column), rows);
+            }
         }
     }
 
     // A tile of 5 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -1244,6 +1350,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;

@@ -19,68 +19,142 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward256
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
-    internal static double Gradients(ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics, ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    internal static void Gradients(Pass pass)
     {
-        double loss = 0;
+        // hidden, dropout1, dense2, loss: row by row
+        pass.OverRows(Gradients1, 16, 1024);
+        // dense2: Dense2WeightGradient
+        pass.Over(Gradients2, 18, 24);
+        // dense2: SumRows16
+        pass.Over(Gradients3, 1, 1);
+        // dense2: Matrices.Transpose
+        pass.Over(Gradients4, 1, 1);
+        // dense2, dropout1, hidden: row by row
+        pass.OverRows(Gradients5, 16, 1024);
+        // hidden: HiddenWeightGradient
+        pass.Over(Gradients6, 5, 24);
+        // hidden: SumRows32
+        pass.Over(Gradients7, 1, 1);
+    }
+
+    // hidden, dropout1, dense2, loss: row by row
+    private static void Gradients1(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
 
         // hidden
-        ref float hiddenWeight = ref parameters;
-        ref float hiddenBias = ref Unsafe.Add(ref parameters, 160);
-        ref float hidden = ref Unsafe.Add(ref scratch, 96);
+        ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
+        ref float hiddenWeight = ref pass.Parameters;
+        ref float hiddenBias = ref Unsafe.Add(ref pass.Parameters, 160);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
         Hidden(ref inputs, ref hiddenWeight, ref hiddenBias, ref hidden, rows);
 
         // dropout1
-        var key0 = DropoutMask.LayerKey(dropoutKey, 0);
-        ref float dropout1 = ref Unsafe.Add(ref scratch, 96 + 32 * rows);
-        Dropout1(ref hidden, ref dropout1, rows, key0.Item1, key0.Item2);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows + 32 * from);
+        Dropout1(ref hidden, ref dropout1, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // dense2
-        ref float dense2Weight = ref Unsafe.Add(ref parameters, 192);
-        ref float dense2Bias = ref Unsafe.Add(ref parameters, 480);
-        ref float dense2 = ref Unsafe.Add(ref scratch, 96 + 64 * rows);
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float dense2Bias = ref Unsafe.Add(ref pass.Parameters, 480);
+        ref float dense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 64 * pass.Rows + 16 * from);
         Dense2(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
         // loss
-        ref float dDense2 = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
-        if (Unsafe.IsNullRef(ref labels))
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        if (pass.HasLabels)
         {
-            loss += SoftmaxCrossEntropyGradient(ref dense2, ref targets, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref Unsafe.Add(ref pass.Labels, from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
         else
         {
-            loss += SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref labels, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradient(ref dense2, ref Unsafe.Add(ref pass.Targets, 3 * from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
+    }
+
+    // dense2: Dense2WeightGradient
+    private static void Gradients2(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
 
         // dense2
-        ref float dDense2Weight = ref Unsafe.Add(ref gradients, 192);
-        ref float dDense2Bias = ref Unsafe.Add(ref gradients, 480);
-        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows);
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Weight = ref Unsafe.Add(ref pass.Gradients, 192);
+        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows, from, to);
+    }
+
+    // dense2: SumRows16
+    private static void Gradients3(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Bias = ref Unsafe.Add(ref pass.Gradients, 480);
         SumRows16(ref dDense2, ref dDense2Bias, rows);
-        ref float transposed = ref scratch;
-        ref float dDropout1 = ref Unsafe.Add(ref scratch, 96 + 96 * rows);
+    }
+
+    // dense2: Matrices.Transpose
+    private static void Gradients4(Pass pass, int from, int to, int repeat)
+    {
+        // dense2
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float transposed = ref pass.Scratch;
         Matrices.Transpose(ref dense2Weight, 18, 3, 16, ref transposed, 32);
+    }
+
+    // dense2, dropout1, hidden: row by row
+    private static void Gradients5(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
+        ref float own = ref Pass.Own(64 * rows);
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        ref float transposed = ref pass.Scratch;
+        ref float dDropout1 = ref own;
         Dense2InputGradient(ref dDense2, ref transposed, ref dDropout1, rows);
 
         // dropout1
-        ref float dHidden = ref Unsafe.Add(ref scratch, 96 + 128 * rows);
-        Dropout1(ref dDropout1, ref dHidden, rows, key0.Item1, key0.Item2);
+        ref float dHidden = ref Unsafe.Add(ref own, 32 * rows);
+        Dropout1(ref dDropout1, ref dHidden, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // hidden
-        ref float dHiddenSum = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows + 32 * from);
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
-        ref float dHiddenWeight = ref gradients;
-        ref float dHiddenBias = ref Unsafe.Add(ref gradients, 160);
-        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows);
-        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
+    }
 
-        return loss;
+    // hidden: HiddenWeightGradient
+    private static void Gradients6(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float inputs = ref pass.Inputs;
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenWeight = ref pass.Gradients;
+        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows, from, to);
+    }
+
+    // hidden: SumRows32
+    private static void Gradients7(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenBias = ref Unsafe.Add(ref pass.Gradients, 160);
+        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -106,6 +180,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -175,6 +250,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -228,6 +304,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -265,6 +342,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -291,15 +369,17 @@ internal static class Backward256
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 8)
         {
-            (Vector256.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep256(key0, key1, (uint)i, 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
+            (Vector256.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep256(key0, key1, (uint)(first + i), 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
         }
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -322,6 +402,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -383,6 +464,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -428,6 +510,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -457,6 +540,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -477,81 +561,90 @@ internal static class Backward256
         y0_1.StoreUnsafe(ref y, 8);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector256<float> maxLanes0 = Vector256.Create(float.NegativeInfinity);
-            Vector256<float> maxLanes1 = Vector256.Create(float.NegativeInfinity);
-            maxLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), Vector256.Max(maxLanes0, Vector256.LoadUnsafe(ref z)), maxLanes0);
-            float max = Lanes.Max(maxLanes0, maxLanes1);
-            Vector256<float> shift = Vector256.Create(max);
-            Vector256.ConditionalSelect(PartialLanes.First256(3), VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz);
-            Vector256.ConditionalSelect(PartialLanes.First256(0), VectorMath.Exp(Vector256.LoadUnsafe(ref z, 8) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz, 8);
-            Vector256<float> sumLanes0 = Vector256<float>.Zero;
-            Vector256<float> sumLanes1 = Vector256<float>.Zero;
-            sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
-            float sum = Lanes.Sum(sumLanes0, sumLanes1);
-            float normalizer = max + VectorMath.Log(sum);
-            Vector256<float> loss0 = Vector256<float>.Zero;
-            Vector256<float> loss1 = Vector256<float>.Zero;
-            loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z), loss0);
-            loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z, 8), loss1);
-            total += Lanes.Sum(loss0, loss1);
-            Vector256<float> mass0 = Vector256<float>.Zero;
-            Vector256<float> mass1 = Vector256<float>.Zero;
-            mass0 = mass0 + PartialLanes.Load256(ref targets, 3);
-            mass1 = mass1 + Vector256<float>.Zero;
-            Vector256<float> share = Vector256.Create(Lanes.Sum(mass0, mass1) / sum);
-            (((Vector256.LoadUnsafe(ref dz) * share) - PartialLanes.Load256(ref targets, 3)) * Vector256.Create(scale)).StoreUnsafe(ref dz);
-            (((Vector256.LoadUnsafe(ref dz, 8) * share) - Vector256<float>.Zero) * Vector256.Create(scale)).StoreUnsafe(ref dz, 8);
-            targets = ref Unsafe.Add(ref targets, 3);
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector256<float> maxLanes0 = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> maxLanes1 = Vector256.Create(float.NegativeInfinity);
+                maxLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), Vector256.Max(maxLanes0, Vector256.LoadUnsafe(ref z)), maxLanes0);
+                float max = Lanes.Max(maxLanes0, maxLanes1);
+                Vector256<float> shift = Vector256.Create(max);
+                Vector256.ConditionalSelect(PartialLanes.First256(3), VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz);
+                Vector256.ConditionalSelect(PartialLanes.First256(0), VectorMath.Exp(Vector256.LoadUnsafe(ref z, 8) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz, 8);
+                Vector256<float> sumLanes0 = Vector256<float>.Zero;
+                Vector256<float> sumLanes1 = Vector256<float>.Zero;
+                sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
+                float sum = Lanes.Sum(sumLanes0, sumLanes1);
+                float normalizer = max + VectorMath.Log(sum);
+                Vector256<float> loss0 = Vector256<float>.Zero;
+                Vector256<float> loss1 = Vector256<float>.Zero;
+                loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z), loss0);
+                loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z, 8), loss1);
+                total += Lanes.Sum(loss0, loss1);
+                Vector256<float> mass0 = Vector256<float>.Zero;
+                Vector256<float> mass1 = Vector256<float>.Zero;
+                mass0 = mass0 + PartialLanes.Load256(ref targets, 3);
+                mass1 = mass1 + Vector256<float>.Zero;
+                Vector256<float> share = Vector256.Create(Lanes.Sum(mass0, mass1) / sum);
+                (((Vector256.LoadUnsafe(ref dz) * share) - PartialLanes.Load256(ref targets, 3)) * Vector256.Create(scale)).StoreUnsafe(ref dz);
+                (((Vector256.LoadUnsafe(ref dz, 8) * share) - Vector256<float>.Zero) * Vector256.Create(scale)).StoreUnsafe(ref dz, 8);
+                targets = ref Unsafe.Add(ref targets, 3);
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector256<float> maxLanes0 = Vector256.Create(float.NegativeInfinity);
-            Vector256<float> maxLanes1 = Vector256.Create(float.NegativeInfinity);
-            maxLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), Vector256.Max(maxLanes0, Vector256.LoadUnsafe(ref z)), maxLanes0);
-            float max = Lanes.Max(maxLanes0, maxLanes1);
-            Vector256<float> shift = Vector256.Create(max);
-            Vector256.ConditionalSelect(PartialLanes.First256(3), VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz);
-            Vector256.ConditionalSelect(PartialLanes.First256(0), VectorMath.Exp(Vector256.LoadUnsafe(ref z, 8) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz, 8);
-            Vector256<float> sumLanes0 = Vector256<float>.Zero;
-            Vector256<float> sumLanes1 = Vector256<float>.Zero;
-            sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
-            float sum = Lanes.Sum(sumLanes0, sumLanes1);
-            float normalizer = max + VectorMath.Log(sum);
-            int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
-            Vector256<float> share = Vector256.Create(scale / sum);
-            (Vector256.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
-            (Vector256.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);
-            Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector256<float> maxLanes0 = Vector256.Create(float.NegativeInfinity);
+                Vector256<float> maxLanes1 = Vector256.Create(float.NegativeInfinity);
+                maxLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), Vector256.Max(maxLanes0, Vector256.LoadUnsafe(ref z)), maxLanes0);
+                float max = Lanes.Max(maxLanes0, maxLanes1);
+                Vector256<float> shift = Vector256.Create(max);
+                Vector256.ConditionalSelect(PartialLanes.First256(3), VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz);
+                Vector256.ConditionalSelect(PartialLanes.First256(0), VectorMath.Exp(Vector256.LoadUnsafe(ref z, 8) - shift), Vector256<float>.Zero).StoreUnsafe(ref dz, 8);
+                Vector256<float> sumLanes0 = Vector256<float>.Zero;
+                Vector256<float> sumLanes1 = Vector256<float>.Zero;
+                sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
+                float sum = Lanes.Sum(sumLanes0, sumLanes1);
+                float normalizer = max + VectorMath.Log(sum);
+                int label = Unsafe.Add(ref labels, row);
+                total += normalizer - Unsafe.Add(ref z, label);
+                Vector256<float> share = Vector256.Create(scale / sum);
+                (Vector256.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
+                (Vector256.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);
+                Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
-        for (int next = 0; next < 18; next += 6)
+        for (int next = from; next < to; next += 6)
         {
             int row = Math.Min(next, 12);
             Dense2WeightGradientTile6x16(ref Unsafe.Add(ref x, row), ref dy, ref Unsafe.Add(ref dw, row * 16), rows);
@@ -559,6 +652,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -620,6 +714,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;
@@ -634,6 +729,7 @@ internal static class Backward256
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -659,6 +755,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -720,6 +817,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -765,6 +863,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -794,6 +893,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -815,6 +915,7 @@ internal static class Backward256
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 8)
@@ -824,15 +925,20 @@ internal static class Backward256
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
-    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int column = 0; column < 32; column += 16)
         {
-            HiddenWeightGradientTile5x16(ref x, ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref dw, column), rows);
+            if (from == 0)
+            {
+                HiddenWeightGradientTile5x16(ref x, ref Unsafe.Add(ref dy, column), ref Unsafe.Add(ref dw, column), rows);
+            }
         }
     }
 
     // A tile of 5 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -886,6 +992,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;

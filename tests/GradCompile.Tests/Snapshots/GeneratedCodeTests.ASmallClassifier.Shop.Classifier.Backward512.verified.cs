@@ -19,68 +19,142 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward512
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
-    internal static double Gradients(ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics, ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    internal static void Gradients(Pass pass)
     {
-        double loss = 0;
+        // hidden, dropout1, dense2, loss: row by row
+        pass.OverRows(Gradients1, 16, 1024);
+        // dense2: Dense2WeightGradient
+        pass.Over(Gradients2, 18, 24);
+        // dense2: SumRows16
+        pass.Over(Gradients3, 1, 1);
+        // dense2: Matrices.Transpose
+        pass.Over(Gradients4, 1, 1);
+        // dense2, dropout1, hidden: row by row
+        pass.OverRows(Gradients5, 16, 1024);
+        // hidden: HiddenWeightGradient
+        pass.Over(Gradients6, 5, 24);
+        // hidden: SumRows32
+        pass.Over(Gradients7, 1, 1);
+    }
+
+    // hidden, dropout1, dense2, loss: row by row
+    private static void Gradients1(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
 
         // hidden
-        ref float hiddenWeight = ref parameters;
-        ref float hiddenBias = ref Unsafe.Add(ref parameters, 160);
-        ref float hidden = ref Unsafe.Add(ref scratch, 96);
+        ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
+        ref float hiddenWeight = ref pass.Parameters;
+        ref float hiddenBias = ref Unsafe.Add(ref pass.Parameters, 160);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
         Hidden(ref inputs, ref hiddenWeight, ref hiddenBias, ref hidden, rows);
 
         // dropout1
-        var key0 = DropoutMask.LayerKey(dropoutKey, 0);
-        ref float dropout1 = ref Unsafe.Add(ref scratch, 96 + 32 * rows);
-        Dropout1(ref hidden, ref dropout1, rows, key0.Item1, key0.Item2);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows + 32 * from);
+        Dropout1(ref hidden, ref dropout1, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // dense2
-        ref float dense2Weight = ref Unsafe.Add(ref parameters, 192);
-        ref float dense2Bias = ref Unsafe.Add(ref parameters, 480);
-        ref float dense2 = ref Unsafe.Add(ref scratch, 96 + 64 * rows);
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float dense2Bias = ref Unsafe.Add(ref pass.Parameters, 480);
+        ref float dense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 64 * pass.Rows + 16 * from);
         Dense2(ref dropout1, ref dense2Weight, ref dense2Bias, ref dense2, rows);
 
         // loss
-        ref float dDense2 = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
-        if (Unsafe.IsNullRef(ref labels))
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        if (pass.HasLabels)
         {
-            loss += SoftmaxCrossEntropyGradient(ref dense2, ref targets, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref Unsafe.Add(ref pass.Labels, from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
         else
         {
-            loss += SoftmaxCrossEntropyGradientOfLabels(ref dense2, ref labels, ref dDense2, rows, batchRows);
+            SoftmaxCrossEntropyGradient(ref dense2, ref Unsafe.Add(ref pass.Targets, 3 * from), ref dDense2, ref Unsafe.Add(ref pass.Losses, from / 16), rows, pass.Rows);
         }
+    }
+
+    // dense2: Dense2WeightGradient
+    private static void Gradients2(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
 
         // dense2
-        ref float dDense2Weight = ref Unsafe.Add(ref gradients, 192);
-        ref float dDense2Bias = ref Unsafe.Add(ref gradients, 480);
-        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows);
+        ref float dropout1 = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * pass.Rows);
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Weight = ref Unsafe.Add(ref pass.Gradients, 192);
+        Dense2WeightGradient(ref dropout1, ref dDense2, ref dDense2Weight, rows, from, to);
+    }
+
+    // dense2: SumRows16
+    private static void Gradients3(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows);
+        ref float dDense2Bias = ref Unsafe.Add(ref pass.Gradients, 480);
         SumRows16(ref dDense2, ref dDense2Bias, rows);
-        ref float transposed = ref scratch;
-        ref float dDropout1 = ref Unsafe.Add(ref scratch, 96 + 96 * rows);
+    }
+
+    // dense2: Matrices.Transpose
+    private static void Gradients4(Pass pass, int from, int to, int repeat)
+    {
+        // dense2
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float transposed = ref pass.Scratch;
         Matrices.Transpose(ref dense2Weight, 18, 3, 16, ref transposed, 32);
+    }
+
+    // dense2, dropout1, hidden: row by row
+    private static void Gradients5(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
+        ref float own = ref Pass.Own(64 * rows);
+
+        // dense2
+        ref float dDense2 = ref Unsafe.Add(ref pass.Scratch, 96 + 80 * pass.Rows + 16 * from);
+        ref float transposed = ref pass.Scratch;
+        ref float dDropout1 = ref own;
         Dense2InputGradient(ref dDense2, ref transposed, ref dDropout1, rows);
 
         // dropout1
-        ref float dHidden = ref Unsafe.Add(ref scratch, 96 + 128 * rows);
-        Dropout1(ref dDropout1, ref dHidden, rows, key0.Item1, key0.Item2);
+        ref float dHidden = ref Unsafe.Add(ref own, 32 * rows);
+        Dropout1(ref dDropout1, ref dHidden, rows, 32 * from, pass.DropoutKey(0).Item1, pass.DropoutKey(0).Item2);
 
         // hidden
-        ref float dHiddenSum = ref Unsafe.Add(ref scratch, 96 + 80 * rows);
+        ref float hidden = ref Unsafe.Add(ref pass.Scratch, 96 + 32 * from);
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows + 32 * from);
         TanhGradient(ref dHidden, ref hidden, ref dHiddenSum, rows);
-        ref float dHiddenWeight = ref gradients;
-        ref float dHiddenBias = ref Unsafe.Add(ref gradients, 160);
-        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows);
-        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
+    }
 
-        return loss;
+    // hidden: HiddenWeightGradient
+    private static void Gradients6(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float inputs = ref pass.Inputs;
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenWeight = ref pass.Gradients;
+        HiddenWeightGradient(ref inputs, ref dHiddenSum, ref dHiddenWeight, rows, from, to);
+    }
+
+    // hidden: SumRows32
+    private static void Gradients7(Pass pass, int from, int to, int repeat)
+    {
+        int rows = pass.Rows;
+
+        // hidden
+        ref float dHiddenSum = ref Unsafe.Add(ref pass.Scratch, 96 + 96 * pass.Rows);
+        ref float dHiddenBias = ref Unsafe.Add(ref pass.Gradients, 160);
+        SumRows32(ref dHiddenSum, ref dHiddenBias, rows);
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -103,6 +177,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -220,6 +295,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -305,6 +381,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -358,6 +435,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -384,15 +462,17 @@ internal static class Backward512
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    private static void Dropout1(ref float x, ref float y, int rows, uint key0, uint key1)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 16)
         {
-            (Vector512.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep512(key0, key1, (uint)i, 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
+            (Vector512.LoadUnsafe(ref x, (nuint)i) * DropoutMask.Keep512(key0, key1, (uint)(first + i), 1073741824u, 1.33333337f)).StoreUnsafe(ref y, (nuint)i);
         }
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -415,6 +495,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -487,6 +568,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -539,6 +621,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -571,6 +654,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -587,69 +671,78 @@ internal static class Backward512
         y0_0.StoreUnsafe(ref y);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, int rows, int batchRows)
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector512<float> maxLanes = Vector512.Create(float.NegativeInfinity);
-            maxLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), Vector512.Max(maxLanes, Vector512.LoadUnsafe(ref z)), maxLanes);
-            float max = Lanes.Max(maxLanes);
-            Vector512<float> shift = Vector512.Create(max);
-            Vector512.ConditionalSelect(PartialLanes.First512(3), VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), Vector512<float>.Zero).StoreUnsafe(ref dz);
-            Vector512<float> sumLanes = Vector512<float>.Zero;
-            sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
-            float sum = Lanes.Sum(sumLanes);
-            float normalizer = max + VectorMath.Log(sum);
-            Vector512<float> loss = Vector512<float>.Zero;
-            loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
-            total += Lanes.Sum(loss);
-            Vector512<float> mass = Vector512<float>.Zero;
-            mass = mass + PartialLanes.Load512(ref targets, 3);
-            Vector512<float> share = Vector512.Create(Lanes.Sum(mass) / sum);
-            (((Vector512.LoadUnsafe(ref dz) * share) - PartialLanes.Load512(ref targets, 3)) * Vector512.Create(scale)).StoreUnsafe(ref dz);
-            targets = ref Unsafe.Add(ref targets, 3);
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector512<float> maxLanes = Vector512.Create(float.NegativeInfinity);
+                maxLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), Vector512.Max(maxLanes, Vector512.LoadUnsafe(ref z)), maxLanes);
+                float max = Lanes.Max(maxLanes);
+                Vector512<float> shift = Vector512.Create(max);
+                Vector512.ConditionalSelect(PartialLanes.First512(3), VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), Vector512<float>.Zero).StoreUnsafe(ref dz);
+                Vector512<float> sumLanes = Vector512<float>.Zero;
+                sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
+                float sum = Lanes.Sum(sumLanes);
+                float normalizer = max + VectorMath.Log(sum);
+                Vector512<float> loss = Vector512<float>.Zero;
+                loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
+                total += Lanes.Sum(loss);
+                Vector512<float> mass = Vector512<float>.Zero;
+                mass = mass + PartialLanes.Load512(ref targets, 3);
+                Vector512<float> share = Vector512.Create(Lanes.Sum(mass) / sum);
+                (((Vector512.LoadUnsafe(ref dz) * share) - PartialLanes.Load512(ref targets, 3)) * Vector512.Create(scale)).StoreUnsafe(ref dz);
+                targets = ref Unsafe.Add(ref targets, 3);
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows
-    private static double SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, int rows, int batchRows)
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
-        double total = 0;
         float scale = (float)(1 / (double)batchRows);
-        for (int row = 0; row < rows; row++)
+        for (int block = 0; block < rows; block += 16)
         {
-            Vector512<float> maxLanes = Vector512.Create(float.NegativeInfinity);
-            maxLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), Vector512.Max(maxLanes, Vector512.LoadUnsafe(ref z)), maxLanes);
-            float max = Lanes.Max(maxLanes);
-            Vector512<float> shift = Vector512.Create(max);
-            Vector512.ConditionalSelect(PartialLanes.First512(3), VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), Vector512<float>.Zero).StoreUnsafe(ref dz);
-            Vector512<float> sumLanes = Vector512<float>.Zero;
-            sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
-            float sum = Lanes.Sum(sumLanes);
-            float normalizer = max + VectorMath.Log(sum);
-            int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
-            Vector512<float> share = Vector512.Create(scale / sum);
-            (Vector512.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
-            Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
-            z = ref Unsafe.Add(ref z, 16);
-            dz = ref Unsafe.Add(ref dz, 16);
+            int end = Math.Min(block + 16, rows);
+            double total = 0;
+            for (int row = block; row < end; row++)
+            {
+                Vector512<float> maxLanes = Vector512.Create(float.NegativeInfinity);
+                maxLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), Vector512.Max(maxLanes, Vector512.LoadUnsafe(ref z)), maxLanes);
+                float max = Lanes.Max(maxLanes);
+                Vector512<float> shift = Vector512.Create(max);
+                Vector512.ConditionalSelect(PartialLanes.First512(3), VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), Vector512<float>.Zero).StoreUnsafe(ref dz);
+                Vector512<float> sumLanes = Vector512<float>.Zero;
+                sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
+                float sum = Lanes.Sum(sumLanes);
+                float normalizer = max + VectorMath.Log(sum);
+                int label = Unsafe.Add(ref labels, row);
+                total += normalizer - Unsafe.Add(ref z, label);
+                Vector512<float> share = Vector512.Create(scale / sum);
+                (Vector512.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
+                Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
+                z = ref Unsafe.Add(ref z, 16);
+                dz = ref Unsafe.Add(ref dz, 16);
+            }
+            Unsafe.Add(ref losses, block / 16) = total / batchRows;
         }
-
-        return total / batchRows;
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
-        for (int next = 0; next < 18; next += 9)
+        for (int next = from; next < to; next += 9)
         {
             int row = Math.Min(next, 9);
             Dense2WeightGradientTile9x16(ref Unsafe.Add(ref x, row), ref dy, ref Unsafe.Add(ref dw, row * 16), rows);
@@ -657,6 +750,7 @@ internal static class Backward512
     }
 
     // A tile of 9 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile9x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -714,6 +808,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;
@@ -725,6 +820,7 @@ internal static class Backward512
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         int row = 0;
@@ -747,6 +843,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile12x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -856,6 +953,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile8x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -933,6 +1031,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -978,6 +1077,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -999,6 +1099,7 @@ internal static class Backward512
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 16)
@@ -1008,12 +1109,16 @@ internal static class Backward512
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
-    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows)
+    private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
-        HiddenWeightGradientTile5x32(ref x, ref dy, ref dw, rows);
+        if (from == 0)
+        {
+            HiddenWeightGradientTile5x32(ref x, ref dy, ref dw, rows);
+        }
     }
 
     // A tile of 5 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x32(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -1067,6 +1172,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;

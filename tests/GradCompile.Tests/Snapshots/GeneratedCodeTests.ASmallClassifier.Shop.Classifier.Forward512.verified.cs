@@ -19,26 +19,62 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
 using global::GradCompile.CompilerServices;
 
+// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
 [GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward512
 {
     // The forward pass of prediction.
-    internal static void Predict(ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)
+    internal static void Predict(Pass pass)
     {
+        // hidden, dense2: row by row
+        pass.OverRows(Predict1, 16, 1024);
+    }
+
+    // One row, from the caller's inputs to the caller's outputs.
+    internal static void PredictRow(ref float inputs, ref float outputs, ref float parameters)
+    {
+        ref float hidden = ref MemoryMarshal.GetReference(stackalloc float[32]);
+        HiddenRow(ref inputs, ref parameters, ref Unsafe.Add(ref parameters, 160), ref hidden);
+        Dense2Row(ref hidden, ref Unsafe.Add(ref parameters, 192), ref Unsafe.Add(ref parameters, 480), ref outputs);
+    }
+
+    // The loss of a batch's outputs: SoftmaxCrossEntropy.
+    internal static double Loss(ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
+    {
+        double loss = 0;
+        if (Unsafe.IsNullRef(ref labels))
+        {
+            loss += SoftmaxCrossEntropy(ref outputs, ref targets, rows, batchRows);
+        }
+        else
+        {
+            loss += SoftmaxCrossEntropyOfLabels(ref outputs, ref labels, rows, batchRows);
+        }
+        return loss;
+    }
+
+    // hidden, dense2: row by row
+    private static void Predict1(Pass pass, int from, int to, int repeat)
+    {
+        int rows = to - from;
+        ref float own = ref Pass.Own(32 * rows);
+
         // hidden
-        ref float hiddenWeight = ref parameters;
-        ref float hiddenBias = ref Unsafe.Add(ref parameters, 160);
-        ref float hidden = ref scratch;
+        ref float inputs = ref Unsafe.Add(ref pass.Inputs, 5 * from);
+        ref float hiddenWeight = ref pass.Parameters;
+        ref float hiddenBias = ref Unsafe.Add(ref pass.Parameters, 160);
+        ref float hidden = ref own;
         Hidden(ref inputs, ref hiddenWeight, ref hiddenBias, ref hidden, rows);
 
         // dense2
-        ref float dense2Weight = ref Unsafe.Add(ref parameters, 192);
-        ref float dense2Bias = ref Unsafe.Add(ref parameters, 480);
-        ref float dense2 = ref Unsafe.Add(ref scratch, 32 * rows);
+        ref float dense2Weight = ref Unsafe.Add(ref pass.Parameters, 192);
+        ref float dense2Bias = ref Unsafe.Add(ref pass.Parameters, 480);
+        ref float dense2 = ref Unsafe.Add(ref pass.Scratch, 16 * from);
         Dense2(ref hidden, ref dense2Weight, ref dense2Bias, ref dense2, rows);
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -61,6 +97,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -178,6 +215,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -263,6 +301,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -316,6 +355,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 32 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -342,6 +382,7 @@ internal static class Forward512
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -364,6 +405,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -436,6 +478,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -488,6 +531,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -520,6 +564,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 16 sums in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -534,14 +579,6 @@ internal static class Forward512
         }
 
         y0_0.StoreUnsafe(ref y);
-    }
-
-    // One row, from the caller's inputs to the caller's outputs.
-    internal static void PredictRow(ref float inputs, ref float outputs, ref float parameters)
-    {
-        ref float hidden = ref MemoryMarshal.GetReference(stackalloc float[32]);
-        HiddenRow(ref inputs, ref parameters, ref Unsafe.Add(ref parameters, 160), ref hidden);
-        Dense2Row(ref hidden, ref Unsafe.Add(ref parameters, 192), ref Unsafe.Add(ref parameters, 480), ref outputs);
     }
 
     // hidden, one row: y[o] = Tanh of b[o] + Σᵢ x[i]·W[i, o],  5 → 18
@@ -595,22 +632,8 @@ internal static class Forward512
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // The loss of a batch's outputs: SoftmaxCrossEntropy.
-    internal static double Loss(ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
-    {
-        double loss = 0;
-        if (Unsafe.IsNullRef(ref labels))
-        {
-            loss += SoftmaxCrossEntropy(ref outputs, ref targets, rows, batchRows);
-        }
-        else
-        {
-            loss += SoftmaxCrossEntropyOfLabels(ref outputs, ref labels, rows, batchRows);
-        }
-        return loss;
-    }
-
     // mean over rows of Σ t·(ln Σ exp(z) − z)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -635,6 +658,7 @@ internal static class Forward512
     }
 
     // mean over rows of ln Σ exp(z) − z[label]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;

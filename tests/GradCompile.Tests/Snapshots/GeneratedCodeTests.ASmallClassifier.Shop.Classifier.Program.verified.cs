@@ -32,11 +32,11 @@ internal sealed class NetworkCode : NetworkProgram
 
     internal static readonly NetworkCode Instance = new();
 
-    public override void Forward(int vectorBits, ref float inputs, ref float parameters, ref float statistics, ref float scratch, int rows)
+    public override void Forward(int vectorBits, Pass pass)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) Forward512.Predict(ref inputs, ref parameters, ref statistics, ref scratch, rows);
-        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Forward256.Predict(ref inputs, ref parameters, ref statistics, ref scratch, rows);
-        else Forward128.Predict(ref inputs, ref parameters, ref statistics, ref scratch, rows);
+        if (vectorBits == 512 && Avx512F.IsSupported) Forward512.Predict(pass);
+        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Forward256.Predict(pass);
+        else Forward128.Predict(pass);
     }
 
     public override void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)
@@ -53,11 +53,11 @@ internal sealed class NetworkCode : NetworkProgram
         return Forward128.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
     }
 
-    public override double Gradients(int vectorBits, ref float inputs, ref float targets, ref int labels, ref float parameters, ref float gradients, ref float batchStatistics, ref float scratch, int rows, int batchRows, ulong dropoutKey)
+    public override void Gradients(int vectorBits, Pass pass)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) return Backward512.Gradients(ref inputs, ref targets, ref labels, ref parameters, ref gradients, ref batchStatistics, ref scratch, rows, batchRows, dropoutKey);
-        if (vectorBits == 256 && Vector256.IsHardwareAccelerated) return Backward256.Gradients(ref inputs, ref targets, ref labels, ref parameters, ref gradients, ref batchStatistics, ref scratch, rows, batchRows, dropoutKey);
-        return Backward128.Gradients(ref inputs, ref targets, ref labels, ref parameters, ref gradients, ref batchStatistics, ref scratch, rows, batchRows, dropoutKey);
+        if (vectorBits == 512 && Avx512F.IsSupported) Backward512.Gradients(pass);
+        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Backward256.Gradients(pass);
+        else Backward128.Gradients(pass);
     }
 
     public override ProgramLayout Layout { get; } = new()
@@ -86,13 +86,13 @@ internal sealed class NetworkCode : NetworkProgram
         ParameterLength = 496,
         StatisticsLength = 0,
         Tensors = TensorPlaces,
-        PredictScratchPerRow = 48,
+        PredictScratchPerRow = 16,
         PredictScratchFixed = 0,
-        PredictOutputOffset = 32,
+        PredictOutputOffset = 0,
         PredictChunkRows = 256,
         HasRowPath = true,
         IsTrainable = true,
-        TrainScratchPerRow = 160,
+        TrainScratchPerRow = 128,
         TrainScratchFixed = 96,
         LabelClasses = 3,
         MinimumTrainingRows = 1,
