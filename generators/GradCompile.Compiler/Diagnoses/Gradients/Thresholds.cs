@@ -10,7 +10,7 @@ internal static class Thresholds
     /// ‖G₁‖/‖W₁‖ under gradient descent, less what chance takes of it: the rate must suit the largest gradients, and the typical one lies
     /// e^<see cref="Forecasts.NetworkForecast.Uncertainty"/> below them.
     /// </summary>
-    public const double SmallestRelativeGradient = -2.9;
+    public const double SmallestRelativeGradient = -2.8;
     public const double LargestRelativeGradient = 0.2;
 
     /// <summary>The like where a skip leads the gradient past the branches that make it large.</summary>
@@ -23,7 +23,7 @@ internal static class Thresholds
     public const double UsualRelativeGradient = -1;
 
     /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant: the same three.</summary>
-    public const double SmallestGradient = -2.9;
+    public const double SmallestGradient = -2.8;
     public const double LargestGradient = 2.7;
     public const double UsualGradient = -0.5;
 
