@@ -1,3 +1,4 @@
+using System.Globalization;
 using GradCompile.Diagnoses.Report.Corpus;
 using GradCompile.Diagnoses.Report.Learning;
 
@@ -8,18 +9,20 @@ switch (args)
         CorpusReport.Print(path, verbose: rest.Contains("--verbose"));
         return 0;
     case ["--train", var folder, .. var rest]:
-        LearningReport.Print(folder, Number(rest, "--networks", 80), Number(rest, "--seed", 1), Number(rest, "--parallel", 2));
+        LearningReport.Print(new(folder, Number(rest, "--networks", 80), Number(rest, "--seed", 1), Number(rest, "--parallel", 2), Number(rest, "--seeds", 1), Text(rest, "--table")));
         return 0;
     default:
         Console.Error.WriteLine("""
             --corpus PROGRAMS.JSON [--verbose]
                 Translates each program into a declaration, diagnoses it and compares with its labels.
-            --train FOLDER [--networks 80] [--seed 1] [--parallel 2]
+            --train FOLDER [--networks 80] [--seed 1] [--parallel 2] [--seeds 1] [--table FILE]
                 Trains random networks on the digits in FOLDER (t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz)
-                and prints how well the warnings GRAD1… tell which of them fail to learn.
+                and prints how well the warnings GRAD1… tell which of them fail to learn. With two seeds of the weights
+                it prints too how far the seed decides; accuracies in FILE are not measured again, new ones are added.
             """);
         return 2;
 }
 
-static int Number(string[] options, string name, int otherwise) =>
-    options.SkipWhile(option => option != name).Skip(1).FirstOrDefault() is { } text ? int.Parse(text) : otherwise;
+static int Number(string[] options, string name, int otherwise) => Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+static string? Text(string[] options, string name) => options.SkipWhile(option => option != name).Skip(1).FirstOrDefault();

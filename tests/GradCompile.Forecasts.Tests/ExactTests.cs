@@ -25,6 +25,21 @@ public sealed class ExactTests
     }
 
     [Fact]
+    public void Without_dropout_all_that_tells_rows_apart_comes_from_the_samples()
+    {
+        Assert.Equal(0, Network(16, LossKind.SoftmaxCrossEntropy, Dense(32, ActivationKind.ReLU), Dense(4)).Forecast().LogSampleShare);
+        Assert.Equal(0, Network(16, LossKind.SoftmaxCrossEntropy, Dense(32, ActivationKind.ReLU), Dropout(0), Dense(4)).Forecast().LogSampleShare);
+    }
+
+    [Fact]
+    public void Dropout_of_the_inputs_leaves_the_kept_share()
+    {
+        // Var = 1/keep for inputs of mean 0, of which 1 comes from the samples where the same row meets another mask.
+        var forecast = Network(16, LossKind.SoftmaxCrossEntropy, Dropout(0.75), Dense(8, ActivationKind.Tanh), Dropout(0.5), Dense(4)).Forecast();
+        Assert.Equal(Math.Log10(0.25), forecast.LogSampleShare, 1e-9);
+    }
+
+    [Fact]
     public void A_bias_before_a_batch_norm_has_no_gradient()
     {
         var forecast = Network(16, LossKind.SoftmaxCrossEntropy, Dense(32), BatchNorm(), Act(ActivationKind.ReLU), Dense(4)).Forecast();

@@ -17,13 +17,16 @@ internal sealed class Simulation
     private readonly Dictionary<int, double[][]> _masks = [];
     private readonly int _batch;
 
-    private Simulation(NetworkModel model, int seed)
+    private Simulation(NetworkModel model, int seed, bool isPaired = false)
     {
         _random = new Random(seed);
         var input = model.Declaration.Input;
         _batch = input.BatchSize;
-        _values[model.Training.Input.Id] = Rows(_batch, (int)model.Training.Input.Shape.Size, () => input.Mean + (input.Std * Normal()));
+        var rows = Rows(_batch, (int)model.Training.Input.Shape.Size, () => input.Mean + (input.Std * Normal()));
+        if (isPaired) for (var a = 1; a < _batch; a += 2) rows[a] = rows[a - 1];
+        _values[model.Training.Input.Id] = rows;
         foreach (var operation in model.Training.Operations) Forward(operation);
+        if (isPaired) return;
         _gradients[model.Training.Output.Id] = LossGradient(model.Loss!.Value, _values[model.Training.Output.Id]);
         foreach (var operation in model.Training.Operations.Reverse()) Backward(operation);
     }
@@ -46,6 +49,22 @@ internal sealed class Simulation
             Median(runs.Select(run => run.WeightGradients[dense.Layer])),
             dense.Bias is null ? double.NegativeInfinity : Median(runs.Select(run => run.BiasGradients[dense.Layer])),
             Median(runs.Select(run => run.Seconds[dense.Layer]))))];
+    }
+
+    /// <summary>
+    /// What tells two rows apart at the inputs of the hidden dense layers, less what tells two copies of one row apart, as a share: the mean of log₁₀.
+    /// </summary>
+    public static double LogSampleShare(NetworkModel model, int seeds)
+    {
+        var runs = new Simulation[seeds];
+        Parallel.For(0, seeds, seed => runs[seed] = new Simulation(model, seed, isPaired: true));
+        return model.Training.Operations.OfType<DenseOperation>().SkipLast(1).Average(dense => Math.Log10(1 - (runs.Sum(run => run.Distance(dense.Input, 1)) / runs.Sum(run => run.Distance(dense.Input, 3)))));
+    }
+
+    private double Distance(Value value, int step)
+    {
+        var rows = _values[value.Id];
+        return Enumerable.Range(0, _batch / 2).Sum(pair => rows[2 * pair].Zip(rows[((2 * pair) + step) % _batch], (u, v) => Square(u - v)).Sum());
     }
 
     private static double Median(IEnumerable<double> values)

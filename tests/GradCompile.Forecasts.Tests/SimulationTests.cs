@@ -51,6 +51,24 @@ public sealed class SimulationTests
     public void Dropout_after_activations() =>
         Agrees(Network(30, LossKind.SoftmaxCrossEntropy, [Dropout(0.2), .. Times(4, Dense(50, ActivationKind.SiLU), Dropout(0.4)), Dense(5)]));
 
+    public static TheoryData<DeclaredNetwork> Dropouts =>
+    [
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(4, Dense(60, ActivationKind.ReLU), Dropout(0.3)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60, ActivationKind.Tanh, biasStd: 0.3), Dropout(0.5)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), BatchNorm(), Act(ActivationKind.ELU), Dropout(0.4)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(3, Dense(60), LayerNorm(), Act(ActivationKind.GELU), Dropout(0.4)), Dense(5)]),
+        Network(30, LossKind.SoftmaxCrossEntropy, [Dense(60), Residual("B", 3), Dense(5)]).With("B", Dense(60, ActivationKind.Softplus), Dropout(0.5), Dense(60)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Dropouts))]
+    public void What_dropout_leaves_of_the_samples(DeclaredNetwork network)
+    {
+        var (forecast, measured) = (network.Forecast().LogSampleShare, Simulation.LogSampleShare(network.Lower(), Seeds));
+        Assert.InRange(forecast, measured - 0.05, measured + 0.05);
+        Assert.True(forecast < -0.1, "dropout takes its share");
+    }
+
     [Fact]
     public void Batch_norm_before_activations() =>
         Agrees(Network(30, LossKind.SoftmaxCrossEntropy, [.. Times(6, Dense(50), BatchNorm(), Act(ActivationKind.ReLU)), Dense(5)]));

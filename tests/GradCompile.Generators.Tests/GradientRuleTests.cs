@@ -21,6 +21,14 @@ public class GradientRuleTests
     [InlineData("{|GRAD1002:Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)|}", "Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 1)", 7, "AdamW(0.001)")]
     [InlineData("{|GRAD1001:Dense(9, Activation.LeakyReLU)|}", "Dense(9, Activation.LeakyReLU)", 24, "Adam(0.001)")]
     [InlineData("{|GRAD1007:Dense(64, UseBias = false)|}, BatchNorm, Activation(Activation.ReLU)", "Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)", 39, "Sgd(0.01)")]
+    // Under gradient descent the spread over seeds takes from the typical gradient.
+    [InlineData("{|GRAD1001:Dense(9, Activation.LeakyReLU)|}", "Dense(9, Activation.LeakyReLU)", 11, "Sgd(0.1)")]
+    // Masks that tell more rows apart than the samples do: at the first of the highest rates.
+    [InlineData("Dense(64, Activation.Tanh), {|GRAD1001:Dropout(0.5)|}", "Dense(64, Activation.Tanh), Dropout(0.5)", 9, "Sgd(0.1)")]
+    [InlineData("Dense(64, Activation.Tanh), {|GRAD1001:Dropout(0.5)|}", "Dense(64, Activation.Tanh), Dropout(0.5)", 9, "Adam(0.001)")]
+    [InlineData("Dense(64, Activation.Softsign), Dropout(0.3), Dense(64, Activation.Softsign), {|GRAD1001:Dropout(0.8)|}", "Dense(64, Activation.Softsign), Dropout(0.3)", 10, "RmsProp(0.001)")]
+    // A norm behind the activation makes the gradient grow as one before it does.
+    [InlineData("{|GRAD1007:Dense(64, Activation.ReLU)|}, BatchNorm", "Dense(64, Activation.ReLU), BatchNorm", 39, "Adam(0.001)")]
     public void AStackFires(string first, string layer, int more, string optimizer) =>
         NetworkCheck.Check($"[Network(100), {first}, {NetworkCheck.Times(more, layer)}, {Classes}, {optimizer}] public partial class Net;");
 
@@ -64,7 +72,22 @@ public class GradientRuleTests
         "^The gradient reaching 'dense1' is forecast [0-9.]+e-[0-9]+ of that at 'dense13' and [0-9.]+e-[0-9]+ of its weights: 12 layers of Sigmoid with Normal\\(0.1\\) weights lose a factor [0-9.]+ each\\. Use ",
         NetworkCheck.Message($"Network(100), {NetworkCheck.Times(12, "Dense(64, Activation.Sigmoid, Init = Init.Normal, InitScale = 0.1)")}, {Classes}, Sgd(0.1)"));
 
+    [Fact]
+    public void AMessageTellsWhatDropoutLeaves() => Assert.Matches(
+        "^Dropout drowns the samples: of what tells one row from another, a share of 0\\.0[0-9]+ is forecast to come from the samples on the way through the layers, the rest from the masks of 10 dropouts in 11 weighted layers\\. ",
+        NetworkCheck.Message($"Network(100), {NetworkCheck.Times(10, "Dense(64, Activation.Tanh), Dropout(0.5)")}, {Classes}, Adam(0.001)"));
+
+    [Fact]
+    public void SaturatedBranchesAreAHint()
+    {
+        var found = NetworkCheck.Diagnostics("[Network(100), Dense(64), Residual<B>(Repeat = 6), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net; [Block, Dense(64, Activation.HardTanh, Init = Init.HeNormal)] public class B;", "GRAD1003");
+        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(found).Severity);
+    }
+
     [Theory]
+    // What Adam's family comes back from: a last layer too large, and a product of large matrices.
+    [InlineData("Network(784), Dense(128, Activation.ReLU), Dense(10, Init = Init.Normal, InitScale = 100), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)", "GRAD1006")]
+    [InlineData("Network(100), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)", "GRAD1006")]
     [InlineData("Network(100), Dense(64, Activation.Tanh, Init = Init.Normal, InitScale = 0.7), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)", "GRAD1003")]
     [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(1e-6)", "GRAD1012")]
     [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), ClipGlobalNorm(100)", "GRAD1010")]

@@ -10,6 +10,11 @@ public class NearMissTests
     [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), Dense(64, Activation.Sigmoid), " + End + ", Adam(0.001)")]
     [InlineData("GRAD1002", "Network(100), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.22), Dense(64, Activation.ReLU, Init = Init.Normal, InitScale = 0.22), " + End + ", Sgd(0.01)")]
     [InlineData("GRAD1002", "Network(100), Dense(64, Activation.LeakyReLU), Dense(64, Activation.LeakyReLU), Dense(64, Activation.LeakyReLU), Dense(1), Loss(Loss.MeanSquaredError), Sgd(0.01)")]
+    // Dropout after every layer of the usual depths, and before the last layer alone at any rate.
+    [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Tanh), Dropout(0.5), Dense(64, Activation.Tanh), Dropout(0.5), Dense(64, Activation.Tanh), Dropout(0.5), Dense(64, Activation.Tanh), Dropout(0.5), " + End + ", Adam(0.001)")]
+    [InlineData("GRAD1001", "Network(784), Dropout(0.2), Dense(1024, Activation.ReLU), Dropout(0.5), Dense(1024, Activation.ReLU), Dropout(0.5), Dense(1024, Activation.ReLU), Dropout(0.5), " + End + ", Adam(0.001)")]
+    [InlineData("GRAD1001", "Network(100), Dense(64, Activation.Sigmoid), Dropout(0.8), " + End + ", Adam(0.001)")]
+    [InlineData("GRAD1001", "Network(100), Dense(9, Activation.LeakyReLU), Dense(9, Activation.LeakyReLU), Dense(9, Activation.LeakyReLU), Dense(9, Activation.LeakyReLU), Dense(9, Activation.LeakyReLU), Dense(9, Activation.LeakyReLU), " + End + ", Sgd(0.1)")]
     [InlineData("GRAD1003", "Network(100), Dense(64, Activation.Tanh, BiasInit = 1.5), " + End + ", Sgd(0.1)")]
     [InlineData("GRAD1004", "Network(100), Dense(64, Activation.ReLU, BiasInit = -1), " + End + ", Sgd(0.1)")]
     [InlineData("GRAD1004", "Network(2), Dense(2, Activation.ReLU), Dense(2, Activation.ReLU), Dense(1), Loss(Loss.SigmoidCrossEntropy), Adam(0.01)")]
@@ -33,6 +38,8 @@ public class NearMissTests
     {
         Assert.Equal("GRAD1007", rule);
         NetworkCheck.Check(source.Replace("{0}", NetworkCheck.Times(16, "Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)"), StringComparison.Ordinal));
+        NetworkCheck.Check(source.Replace("{0}", NetworkCheck.Times(16, "Dense(64, Activation.ReLU), BatchNorm"), StringComparison.Ordinal));
+        NetworkCheck.Check(source.Replace("{0}", NetworkCheck.Times(16, "Dense(64, Activation.SiLU), LayerNorm"), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -14,6 +14,9 @@ public static class Forecaster
     /// <summary>What the first steps of Adam add to the standard deviation of a weight; fitted on two small tables.</summary>
     private const double AdamSteps = 0.07;
 
+    /// <summary>Below it, the difference of two integrals says nothing more.</summary>
+    private const double LeastShare = 1e-6;
+
     /// <summary>The forecast, or null for a network that holds an operation without a rule, or no weighted layer.</summary>
     public static NetworkForecast? Forecast(NetworkModel model)
     {
@@ -38,9 +41,26 @@ public static class Forecaster
             loss == LossKind.SoftmaxCrossEntropy ? SoftmaxForecast.Moments(output).Moments.Square : 0,
             backward.FirstLogVariance,
             Logarithms.Log10(afterAdam.Second > 0 ? afterAdam.Noise / afterAdam.Second : 0, 0),
+            LogSampleShare(graph, forward),
             forward.LogLargestSecond,
             Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
             Norm(layers.Select(layer => layer.LogWeightNorm)));
+    }
+
+    /// <summary>
+    /// Of two rows' difference: all but what the masks alone make between two copies of one row, in the mean over what the hidden layers
+    /// read and learn from; the last one averages over its inputs. Dropout lets no two rows come close, however alike they are, and so bounds the depth that a signal passes
+    /// (Schoenholz et al. 2017, section 5).
+    /// </summary>
+    private static double LogSampleShare(Graph graph, ForwardPass all)
+    {
+        if (!graph.Operations.Any(operation => operation is DropoutOperation { Rate: > 0 })) return 0;
+        var read = graph.Operations.Where(operation => operation is DenseOperation or ConvolutionOperation).Select(operation => operation.Inputs[0]).ToList();
+        var masks = all.OfOneSample(graph);
+        return read.Count < 2 ? 0 : read.Take(read.Count - 1).Average(value => LogShare(all[value], masks[value]));
+
+        static double LogShare(in Signal all, in Signal masks) =>
+            all.Noise > 0 ? Logarithms.Log10(Math.Max(LeastShare, 1 - (masks.In(all.LogScale).Noise / all.Noise)), 0) : 0;
     }
 
     /// <summary>Independent Gaussian features.</summary>

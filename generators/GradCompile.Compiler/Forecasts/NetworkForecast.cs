@@ -13,6 +13,7 @@ namespace GradCompile.Compiler.Forecasts;
 /// <param name="SoftmaxSharpness">S = E Σ softmax²: 1/C for outputs near 0, 1 for one-hot; 0 unless the loss is a softmax cross-entropy.</param>
 /// <param name="LogVariance">The variance over seeds of ln ‖δ‖² at the first layer: depth over width (Hanin and Nica 2018).</param>
 /// <param name="LogSignalShareAfterAdam">log₁₀(d_L / q_L) once Adam's first steps have added 0.07² to the variance of every weight; below −6 the network has collapsed for good.</param>
+/// <param name="LogSampleShare">log₁₀ of the share of d that the samples make, dropout's masks making the rest: the mean over the inputs of the weighted layers but the last. 0 without dropout.</param>
 /// <param name="LogLargestSecond">log₁₀ of the largest second moment anywhere in the forward pass; a float32 overflows from 76 on.</param>
 /// <param name="LogGradientNorm">log₁₀ of the norm of all weight and bias gradients together.</param>
 /// <param name="LogWeightsNorm">log₁₀ of the norm of all weights together.</param>
@@ -24,12 +25,20 @@ public sealed record NetworkForecast(
     double SoftmaxSharpness,
     double LogVariance,
     double LogSignalShareAfterAdam,
+    double LogSampleShare,
     double LogLargestSecond,
     double LogGradientNorm,
     double LogWeightsNorm)
 {
     /// <summary>log₁₀ of the first layer's weight gradient relative to the last layer's.</summary>
     public double LogFirstToLast => Layers.Count == 0 ? 0 : Layers[0].LogWeightGradient - Layers[Layers.Count - 1].LogWeightGradient;
+
+    /// <summary>
+    /// How far a gradient is left to chance: the variance over seeds of ln ‖δ‖², and twice −ln of the samples' share, as dropout's masks
+    /// come in on the way forward and on the way back. The largest gradients of a batch and its layers, which bound the rate, lie above the
+    /// typical one by about as many powers of e.
+    /// </summary>
+    public double Uncertainty => LogVariance - (2 * System.Math.Log(10) * LogSampleShare);
 
     /// <summary>log₁₀(1 − c) at the outputs, c the correlation of two samples.</summary>
     public double LogDecorrelation => LogLogitSignal - LogLogitSecond;

@@ -17,6 +17,12 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
 
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
+        if (pass.Samples is { } samples)
+        {
+            pass.Set(operation.Output, pass.ShareOf(samples, operation.Input, operation.Output));
+            return;
+        }
+
         var input = pass[operation.Input];
         var count = pass.Batch * input.Places;
         var gain = Gain(operation) / Divisor(input, count);

@@ -11,6 +11,12 @@ internal abstract class MeanForecast<T> : ForecastRule<T>
     protected sealed override void Forward(ForwardPass pass, T operation)
     {
         var (input, output) = (operation.Inputs[0], operation.Outputs[0]);
+        if (pass.Samples is { } samples)
+        {
+            pass.Set(output, pass.ShareOf(samples, input, output));
+            return;
+        }
+
         var signal = pass[input].Typical();
         var pixels = Pixels(operation);
         pass.Set(output, signal with
@@ -74,6 +80,12 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
 {
     protected override void Forward(ForwardPass pass, MaxPoolOperation operation)
     {
+        if (pass.Samples is { } samples)
+        {
+            pass.Set(operation.Output, pass.ShareOf(samples, operation.Input, operation.Output));
+            return;
+        }
+
         var input = pass[operation.Input].Typical();
         var (mean, variance) = Largest(operation.Window.Size * operation.Window.Size);
         pass.Set(operation.Output, input with

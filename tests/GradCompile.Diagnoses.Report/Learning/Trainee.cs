@@ -1,23 +1,9 @@
-using GradCompile.Compiler.Forecasts;
 using GradCompile.TestKit;
-using Microsoft.CodeAnalysis;
 
 namespace GradCompile.Diagnoses.Report.Learning;
 
-/// <summary>What one network learned under one optimizer, and what was said of it before.</summary>
-internal sealed record Outcome(string Network, string Optimizer, double Accuracy, IReadOnlyList<Diagnostic> Found, NetworkForecast Forecast)
-{
-    public const double Learned = 0.7;
-
-    public bool Fails => Accuracy < Learned;
-
-    public bool Warned => Found.Any(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-
-    public bool Hinted => Found.Count > 0;
-}
-
 /// <summary>Trains a network through its emitted class: 300 steps of 64 digits at each of three rates; the best counts.</summary>
-internal static class Trainee
+internal sealed class Trainee(Digits digits, OutcomeTable known, int seeds)
 {
     private const int Steps = 300;
     private const int Batch = 64;
@@ -28,22 +14,35 @@ internal static class Trainee
         ("WithAdam", "Adam(0.001)", [2e-4f, 1e-3f, 5e-3f]),
     ];
 
-    public static IReadOnlyList<Outcome> Train(RandomNetwork network, Digits digits)
+    public IReadOnlyList<Outcome> Train(RandomNetwork network)
     {
         var source = network.Source(Digits.Input, [.. Optimizers.Select(o => (o.Name, o.Optimizer))]);
-        using var loaded = UserProject.Compile(source).Load();
-        return [.. Optimizers.Select(optimizer => new Outcome(
-            network.Description,
-            optimizer.Name,
-            (double)typeof(Trainee).GetMethod(nameof(Best))!.MakeGenericMethod(loaded.Type(optimizer.Name)).Invoke(null, [loaded, digits, optimizer.Rates])!,
-            [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
-            Diagnoser.Forecast(source, optimizer.Name)!))];
+        LoadedAssembly? loaded = null;
+        try
+        {
+            return [.. Optimizers.Select(optimizer => new Outcome(
+                network,
+                optimizer.Name,
+                [.. Enumerable.Range(1, seeds).Select(seed => known.Of($"{optimizer.Name} {seed} {source}", () => Best(optimizer.Name, seed, optimizer.Rates)))],
+                [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
+                Diagnoser.Forecast(source, optimizer.Name)!))];
+        }
+        finally
+        {
+            loaded?.Dispose();
+        }
+
+        double Best(string name, int seed, float[] rates)
+        {
+            loaded ??= UserProject.Compile(source).Load();
+            return (double)typeof(Trainee).GetMethod(nameof(BestOf))!.MakeGenericMethod(loaded.Type(name)).Invoke(this, [loaded, seed, rates])!;
+        }
     }
 
-    public static double Best<T>(LoadedAssembly loaded, Digits digits, float[] rates)
-        where T : ITrainableNetwork<T> => rates.Max(rate => Accuracy((T)loaded.Create(typeof(T).FullName!, 1), digits, rate));
+    public double BestOf<T>(LoadedAssembly loaded, int seed, float[] rates)
+        where T : ITrainableNetwork<T> => rates.Max(rate => Accuracy((T)loaded.Create(typeof(T).FullName!, (ulong)seed), rate));
 
-    private static double Accuracy<T>(T network, Digits digits, float rate)
+    private double Accuracy<T>(T network, float rate)
         where T : ITrainableNetwork<T>
     {
         network.LearningRate = rate;

@@ -15,7 +15,7 @@ internal sealed class BatchNormChain : GradientRule
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        var chain = training.Layers.Where(layer => layer is { IsNormalized: true, Block: "", IsLast: false } && layer.Activation != ActivationKind.Identity).ToList();
+        var chain = LongestRun(training.Layers);
         if (chain.Count < 2) yield break;
         var growth = Level(chain[0]) - Level(chain[chain.Count - 1]);
         if (growth <= LargestGrowth) yield break;
@@ -23,6 +23,20 @@ internal sealed class BatchNormChain : GradientRule
             Id,
             $"{Figures.Count(chain.Count, "normalised layer", "normalised layers")} of {chain[0].Activation} without a skip: the gradient is forecast to grow by {Figures.Power(growth / (chain.Count - 1))} a layer going back, {Figures.Power(growth)} in all, whatever the initialiser. Put the layers into residual blocks, or use fewer.",
             chain[0].Origin);
+    }
+
+    /// <summary>Layers that follow each other directly: what stands between two of them would count as theirs.</summary>
+    private static List<WeightedLayer> LongestRun(IReadOnlyList<WeightedLayer> layers)
+    {
+        var (longest, run) = (new List<WeightedLayer>(), new List<WeightedLayer>());
+        foreach (var layer in layers)
+        {
+            if (layer is { MeetsNorm: true, Block: "", IsLast: false } && layer.Activation != ActivationKind.Identity) run.Add(layer);
+            else run = [];
+            if (run.Count > longest.Count) longest = run;
+        }
+
+        return longest;
     }
 
     /// <summary>The gradient by the logarithm of a layer's scale: whatever the weights, the norm behind them takes their scale away.</summary>

@@ -22,6 +22,10 @@ internal static class DropoutNoise
         return still != declaration && NetworkLowering.Lower(still).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
     }
 
+    /// <summary>The dropouts that drop anything.</summary>
+    public static IEnumerable<DropoutLayer> Layers(TrainingForecast training) =>
+        training.Model.Declaration.Layers.Concat(training.Model.Declaration.Blocks.SelectMany(block => block.Layers)).OfType<DropoutLayer>().Where(dropout => dropout.Rate > 0);
+
     private static EquatableArray<DeclaredLayer> Still(IEnumerable<DeclaredLayer> layers) =>
         layers.Select(layer => layer is DropoutLayer dropout ? dropout with { Rate = 0 } : layer).ToEquatableArray();
 }

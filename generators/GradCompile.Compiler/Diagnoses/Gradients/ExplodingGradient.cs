@@ -63,13 +63,13 @@ internal sealed class ExplodingGradient : GradientRule
 
         if (training.IsAdaptive)
         {
-            // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it.
+            // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it. A product of
+            // matrices it can: the last alone brings the outputs down, and nothing has folded on the way; and it can where skips lead past the rest.
             var signal = network.LogLogitSignal;
-            if (signal <= 1 || (signal <= Thresholds.LargestSignal && signal * network.LogVariance <= Thresholds.DeepAndNarrow)) return null;
+            if (training.IsLinear || training.Sums.Count > 0 || signal <= 1 || signal * network.LogVariance <= Thresholds.NarrowAndLarge) return null;
             var growing = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
-            var seeds = signal > Thresholds.LargestSignal ? "" : $", and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more";
             return (
-                $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}{seeds}, from where {training.OptimizerName} hardly comes back",
+                $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}, and from seed to seed gradients differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more, from where {training.OptimizerName} hardly comes back",
                 growing is null or { LogFactor: < 0.02 } ? "." : $": {growing.Does("multiplies the signal by", "multiply the signal by", growing.LogFactor)}.",
                 growing is { LogFactor: < 0.02 } ? null : growing);
         }
@@ -79,7 +79,8 @@ internal sealed class ExplodingGradient : GradientRule
         var layer = first.IsNormalized && largest is not null ? largest : first;
         if (double.IsNegativeInfinity(layer.Forecast.LogWeightGradient) || layer.IsConstant) return null;
         var clipped = layer.Forecast.LogWeightGradient + Clipping.LogShrink(training, layer);
-        var limit = training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
+        var limit = training.HasNorms ? Thresholds.LargestRelativeGradientWithNorms
+            : training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
         var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > limit;
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);

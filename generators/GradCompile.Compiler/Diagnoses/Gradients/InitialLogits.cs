@@ -9,9 +9,6 @@ internal sealed class InitialLogits : GradientRule
 {
     private const double LargestDeviation = 3;
 
-    /// <summary>Up to here networks learned all the same, after some steps to undo it: worth a look, not a warning.</summary>
-    private const double LargestMild = 100;
-    private const double LargestMildAdaptive = 3000;
 
     /// <summary>Twice He's variance.</summary>
     private const double LargestGain = 4;
@@ -34,8 +31,16 @@ internal sealed class InitialLogits : GradientRule
             $"The logits are forecast to start with a standard deviation of {Figures.Of(deviation)}, so the first loss is far above the {Figures.Of(guess)} of a guess: {cause}",
             training.Last.Origin,
             calmed is null ? default : Remedy.Tried(network, Id, IsLastTooLarge(training) ? [calmed] : [Remedies.SuitableInits(training.Layers), calmed]),
-            IsHint: deviation <= (training.IsAdaptive ? LargestMildAdaptive : LargestMild));
+            IsHint: IsMild(training));
     }
+
+    /// <summary>
+    /// Networks learned all the same, after some steps to undo it: worth a look, not a warning. What all samples share, a bias takes back;
+    /// and Adam's family comes back from any size, but for narrow networks.
+    /// </summary>
+    private static bool IsMild(TrainingForecast training) => training.IsAdaptive
+        ? !ExplodingGradient.Fires(training)
+        : training.Network.LogLogitSignal <= Thresholds.LargestSignal;
 
     /// <summary>The last layer with weights that bring the logits to a standard deviation of 1; null where the rule has nothing to say.</summary>
     public static Remedy? Calmed(TrainingForecast training)

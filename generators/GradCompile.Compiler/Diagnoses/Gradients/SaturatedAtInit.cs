@@ -11,7 +11,7 @@ internal sealed class SaturatedAtInit : GradientRule
 {
     private const double LargestShare = 0.5;
 
-    /// <summary>A few layers that are not wholly saturated still learn, if slowly: worth a look, not a warning.</summary>
+    /// <summary>A few layers that are not wholly saturated still learn, if slowly, and so do branches that a skip leads past: worth a look, not a warning.</summary>
     private const double LargestMild = 0.9;
     private const int MostMild = 4;
 
@@ -41,7 +41,7 @@ internal sealed class SaturatedAtInit : GradientRule
             yield return new Diagnosis(
                 Id,
                 $"{share}: the biases start at {Figures.Literal(BiasOf(worst))}, and beyond ±{bound} the slope is below 5 % of its maximum. Let BiasInit be 0.",
-                worst.Origin, Remedy.Tried(network, Id, [Remedies.ZeroBiases(saturated)]));
+                worst.Origin, Remedy.Tried(network, Id, [Remedies.ZeroBiases(saturated)]), IsHint: IsHint(training, saturated));
             yield break;
         }
 
@@ -57,8 +57,14 @@ internal sealed class SaturatedAtInit : GradientRule
             $"{share}: {worst.Init} weights on {Figures.Integer(forecast.FanIn)} inputs make sums of {Figures.Power(forecast.LogForwardRms)}, and beyond ±{bound} the slope is below 5 % of its maximum. Use Init.{suitable}.",
             worst.Origin,
             Remedy.Tried(network, Id, [Remedies.SuitableInits(saturated), Remedies.SuitableInits(training.Layers), Remedies.BatchNorms(saturated)]),
-            IsHint: saturated.Count <= MostMild && saturated.Max(layer => layer.Forecast.Saturated) <= LargestMild);
+            IsHint: IsHint(training, saturated));
     }
+
+    private static bool IsHint(TrainingForecast training, IReadOnlyList<WeightedLayer> saturated) =>
+        IsMild(saturated) && !VanishingGradient.Fires(training) && !ExplodingGradient.Fires(training);
+
+    private static bool IsMild(IReadOnlyList<WeightedLayer> saturated) =>
+        saturated.All(layer => layer.Block.Length > 0) || (saturated.Count <= MostMild && saturated.Max(layer => layer.Forecast.Saturated) <= LargestMild);
 
     private static IReadOnlyList<WeightedLayer> Saturated(TrainingForecast training) => training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();
 

@@ -6,16 +6,26 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// </summary>
 internal static class Thresholds
 {
-    /// <summary>‖G₁‖/‖W₁‖ under gradient descent.</summary>
-    public const double SmallestRelativeGradient = -2.4;
+    /// <summary>
+    /// ‖G₁‖/‖W₁‖ under gradient descent, less what chance takes of it: the rate must suit the largest gradients, and the typical one lies
+    /// e^<see cref="Forecasts.NetworkForecast.Uncertainty"/> below them.
+    /// </summary>
+    public const double SmallestRelativeGradient = -2.8;
     public const double LargestRelativeGradient = 0.2;
 
     /// <summary>The like where a skip leads the gradient past the branches that make it large.</summary>
-    public const double LargestRelativeGradientWithSkips = 1;
+    public const double LargestRelativeGradientWithSkips = 0.4;
 
-    /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant.</summary>
-    public const double SmallestGradient = -3;
+    /// <summary>The like where normalisations hold the signal whatever the weights do: these grow until the gradient suits them.</summary>
+    public const double LargestRelativeGradientWithNorms = 1.9;
+
+    /// <summary>In the middle of the networks that learned.</summary>
+    public const double UsualRelativeGradient = -1;
+
+    /// <summary>‖G‖ where a normalisation makes the scale of the weights irrelevant: the same three.</summary>
+    public const double SmallestGradient = -2.8;
     public const double LargestGradient = 2.7;
+    public const double UsualGradient = -0.5;
 
     /// <summary>The gradient by a weight relative to ε, below which Adam stands still.</summary>
     public const double Frozen = -1;
@@ -26,14 +36,14 @@ internal static class Thresholds
     /// <summary>log₁₀ of what is left of the variance from sample to sample before the last layer, below which Adam takes longer to find it than anybody waits.</summary>
     public const double Faint = -10;
 
-    /// <summary>The log-variance of the first gradient times max(1, log₁₀ of the logits' signal).</summary>
-    public const double DeepAndNarrow = 4.5;
+    /// <summary>The uncertainty under Adam, which scales its steps.</summary>
+    public const double Uncertain = 4.5;
 
-    /// <summary>The like under gradient descent, which has one rate for lucky and unlucky layers.</summary>
-    public const double DeepAndNarrowForDescent = 3;
+    /// <summary>The log-variance of the first gradient times log₁₀ of the logits' signal, if that is above 1: wide networks come back from any size of outputs under Adam, narrow ones do not.</summary>
+    public const double NarrowAndLarge = 3;
 
-    /// <summary>The logits' signal that Adam does not bring down again.</summary>
-    public const double LargestSignal = 7;
+    /// <summary>The logits' signal that gradient descent does not bring down again: a standard deviation of 100.</summary>
+    public const double LargestSignal = 4;
 
     /// <summary>The largest second moment, beyond which the square leaves the range of a float32.</summary>
     public const double LargestSecond = 76;

@@ -40,7 +40,8 @@ internal sealed class TrainingForecast
             WeightOf(operation)!,
             operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Bias),
             _declared.TryGetValue(layer.Origin, out var declared) ? declared : null,
-            ReaderOf(operation) is BatchNormOperation or LayerNormOperation,
+            IsNorm(ReaderOf(operation)),
+            IsNorm(ReaderOf(operation) is ActivationOperation activation ? ReaderOf(activation) : ReaderOf(operation)),
             layer.Name == last,
             sums.Where(sum => layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal)).Select(sum => sum.Layer).OrderBy(name => name.Length).LastOrDefault() ?? "",
             closed.Any(block => layer.Name.StartsWith(block, StringComparison.Ordinal)) || (belowZero && layer.Name != last),
@@ -56,6 +57,12 @@ internal sealed class TrainingForecast
 
     /// <summary>The residual sums.</summary>
     public IReadOnlyList<AddOperation> Sums { get; }
+
+    /// <summary>Whether a batch norm or a layer norm stands anywhere.</summary>
+    public bool HasNorms => Model.Training.Operations.Any(operation => operation is BatchNormOperation or LayerNormOperation);
+
+    /// <summary>Whether it is all one matrix: no activation, whatever the depth.</summary>
+    public bool IsLinear => !Model.Training.Operations.Any(operation => operation is ActivationOperation { Kind: not ActivationKind.Identity } or SoftmaxOperation);
 
     public DeclaredOptimizer Optimizer => Model.Optimizer!;
 
@@ -102,6 +109,8 @@ internal sealed class TrainingForecast
     private static Parameter? WeightOf(Operation operation) => operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
 
     private Operation? ReaderOf(Operation operation) => _readers.TryGetValue(operation.Outputs[0].Id, out var reader) ? reader : null;
+
+    private static bool IsNorm(Operation? operation) => operation is BatchNormOperation or LayerNormOperation;
 
     /// <summary>Whether a branch starts at exactly zero, as He et al. and Goyal et al. (2017) recommend it.</summary>
     private bool IsClosed(AddOperation sum)

@@ -16,7 +16,12 @@ internal sealed class VanishingGradient : GradientRule
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
         if (BornDead.IsDeadByBias(training)) yield break;
-        if (DeepAndNarrow(training) is { } caution) yield return caution;
+        if (LeftToChance.Examine(network, training) is { } caution)
+        {
+            if (!SaturatedAtInit.IsCause(network, training, Fires)) yield return caution;
+            yield break;
+        }
+
         if (Finding(training) is not { } found || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
@@ -29,20 +34,10 @@ internal sealed class VanishingGradient : GradientRule
     }
 
     /// <summary>Whether the gradient vanishes, whatever the cause.</summary>
-    public static bool Fires(TrainingForecast training) => Finding(training) is not null;
+    public static bool Fires(TrainingForecast training) => IsSmall(training) || LeftToChance.Fires(training);
 
-    /// <summary>The median seed may learn, but one draw of the weights differs too much from the next. A signal that also grows is for <see cref="ExplodingGradient"/> to name.</summary>
-    private Diagnosis? DeepAndNarrow(TrainingForecast training)
-    {
-        var network = training.Network;
-        if (network.LogLogitSignal > 1 || network.LogVariance <= (training.IsAdaptive ? Thresholds.DeepAndNarrow : Thresholds.DeepAndNarrowForDescent) || training.Sums.Count > 0) return null;
-        if (Finding(training) is not null || ExplodingGradient.Fires(training) || BornDead.IsTooNarrow(training)) return null;
-        var narrowest = training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
-        return new Diagnosis(
-            Id,
-            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
-            narrowest.Origin);
-    }
+    /// <summary>Whether the typical gradient does.</summary>
+    public static bool IsSmall(TrainingForecast training) => Finding(training) is not null;
 
     private static (string Symptom, string Cause, Culprit? Culprit)? Finding(TrainingForecast training)
     {
@@ -51,10 +46,8 @@ internal sealed class VanishingGradient : GradientRule
         if (double.IsNegativeInfinity(first.Forecast.LogWeightGradient)) return null;
         if (!training.IsAdaptive)
         {
-            var smallest = training.Open.Where(layer => layer.IsNormalized).OrderBy(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
-            var isSmall = first.IsNormalized ? smallest!.Forecast.LogWeightGradient < Thresholds.SmallestGradient : first.Forecast.LogRelativeGradient < Thresholds.SmallestRelativeGradient;
-            if (!isSmall) return null;
-            return Backward(training, first.IsNormalized ? smallest! : first);
+            if (!LeftToChance.IsTooSmall(training) || LeftToChance.IsCause(training)) return null;
+            return Backward(training, first.IsNormalized ? LeftToChance.Smallest(training) : first);
         }
 
         if (first.Forecast.LogGradientPerWeight < Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)

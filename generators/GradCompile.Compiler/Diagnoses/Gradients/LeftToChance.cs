@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>
+/// The part of GRAD1001 that is no matter of the typical gradient: one draw of the weights differs too much from the next (Hanin and
+/// Nica 2018), or dropout's masks tell more rows apart than the samples do (Schoenholz et al. 2017).
+/// </summary>
+internal static class LeftToChance
+{
+    private static readonly double[] LowRates = [0.2, 0.1, 0.05];
+
+    /// <summary>Whether too little is left under the declared optimizer, and nothing else explains it.</summary>
+    public static bool Fires(TrainingForecast training) => IsTooUncertain(training) && !VanishingGradient.IsSmall(training) && !ExplodingGradient.Fires(training);
+
+    /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
+    public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
+        ? Smallest(training).Forecast.LogWeightGradient - Decades(training) < Thresholds.SmallestGradient
+        : training.First.Forecast.LogRelativeGradient - Decades(training) < Thresholds.SmallestRelativeGradient;
+
+    /// <summary>Whether chance takes more of it than depth and initialisers do.</summary>
+    public static bool IsCause(TrainingForecast training) => Decades(training) > (training.First.IsNormalized
+        ? Thresholds.UsualGradient - Smallest(training).Forecast.LogWeightGradient
+        : Thresholds.UsualRelativeGradient - training.First.Forecast.LogRelativeGradient);
+
+    /// <summary>Of the layers under a normalisation, where weights have no scale of their own, the one with the smallest gradient.</summary>
+    public static WeightedLayer Smallest(TrainingForecast training) =>
+        training.Open.Where(layer => layer.IsNormalized).OrderBy(layer => layer.Forecast.LogWeightGradient).First();
+
+    public static Diagnosis? Examine(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (!Fires(training) || BornDead.IsTooNarrow(training)) return null;
+        return Dropouts(training) > 0 && IsByDropout(network, training) ? Drowned(network, training) : DeepAndNarrow(training);
+    }
+
+    private static bool IsTooUncertain(TrainingForecast training)
+    {
+        if (double.IsNegativeInfinity(training.First.Forecast.LogWeightGradient)) return false;
+        return training.IsAdaptive ? Uncertainty(training) > Thresholds.Uncertain : IsTooSmall(training);
+    }
+
+    private static double Decades(TrainingForecast training) => Uncertainty(training) / Math.Log(10);
+
+    /// <summary>Where the narrow layers stand in residual branches, the skips carry signals and gradients past them.</summary>
+    private static double Uncertainty(TrainingForecast training) =>
+        Narrowest(training).Block.Length > 0 ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty;
+
+    private static WeightedLayer Narrowest(TrainingForecast training) =>
+        training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
+
+    private static int Dropouts(TrainingForecast training) => training.Model.Training.Operations.Count(operation => operation is DropoutOperation { Rate: > 0 });
+
+    private static bool IsByDropout(NetworkUnderExamination network, TrainingForecast training) =>
+        2 * training.Network.LogVariance < training.Network.Uncertainty || DropoutNoise.IsCause(network, Fires);
+
+    private static Diagnosis Drowned(NetworkUnderExamination network, TrainingForecast training)
+    {
+        var dropouts = DropoutNoise.Layers(training).ToList();
+        var highest = dropouts.OrderByDescending(dropout => dropout.Rate).First();
+        return new Diagnosis(
+            DiagnosisIds.VanishingGradient,
+            $"Dropout drowns the samples: of what tells one row from another, a share of {Figures.Power(training.Network.LogSampleShare)} is forecast to come from the samples on the way through the layers, the rest from the masks of {Figures.Count(Dropouts(training), "dropout", "dropouts")} in {Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}. Drop less, or in fewer layers.",
+            highest.Origin,
+            Remedy.Tried(network, DiagnosisIds.VanishingGradient,
+            [
+                .. LowRates.Select(rate => Remedy.Of($"Lower the dropout rates to {Figures.Literal(rate)}", dropouts.Where(dropout => dropout.Rate > rate).Select(dropout =>
+                    new LayerChange(dropout, [dropout with { Rate = rate }], [Edit.SetPositional(dropout.Origin, 0, Figures.Literal(rate))])))),
+                Remedy.Of("Remove the dropouts", dropouts.Select(dropout => new LayerChange(dropout, [], [Edit.Remove(dropout.Origin)]))),
+            ]));
+    }
+
+    private static Diagnosis DeepAndNarrow(TrainingForecast training)
+    {
+        var narrowest = Narrowest(training);
+        return new Diagnosis(
+            DiagnosisIds.VanishingGradient,
+            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(training.Network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
+            narrowest.Origin);
+    }
+}
