@@ -44,9 +44,13 @@ internal static class LeftToChance
 
     private static double Decades(TrainingForecast training) => Uncertainty(training) / Math.Log(10);
 
-    /// <summary>Where the narrow layers stand in residual branches, the skips carry signals and gradients past them.</summary>
+    /// <summary>
+    /// Where the narrow layers stand in residual branches, the skips carry signals and gradients past them; where they are convolutions, a
+    /// gradient is the sum over many places, which no single unlucky unit spoils: the narrow VGG-19 and ResNet-152 of the repository's
+    /// samples learn.
+    /// </summary>
     private static double Uncertainty(TrainingForecast training) =>
-        Narrowest(training).Block.Length > 0 ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty;
+        Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty;
 
     private static WeightedLayer Narrowest(TrainingForecast training) =>
         training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
