@@ -16,7 +16,7 @@ internal static class DenseSchedules
     private const int LargeWeights = 1 << 20;
 
     /// <summary>Rows of a weight's gradient that are dealt out together: whole tiles, mostly.</summary>
-    private const int GradientRows = 24;
+    private const int GradientRows = 12;
 
     /// <summary>Weights that are transposed sooner than threads are called.</summary>
     private const int SmallTransposition = 1 << 13;

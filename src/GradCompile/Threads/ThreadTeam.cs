@@ -13,6 +13,9 @@ internal sealed class ThreadTeam
     /// <summary>Shares for each thread, so that one that is held up leaves its later shares to the others.</summary>
     private const int SharesPerThread = 4;
 
+    /// <summary>How much shorter the longest thread's work must be with fewer shares.</summary>
+    private const double WorthFewerShares = 0.97;
+
     /// <summary>Numbers in a cache line: two threads that count in one line would wait for each other.</summary>
     private const int Line = 64 / sizeof(long);
 
@@ -66,12 +69,20 @@ internal sealed class ThreadTeam
         Volatile.Write(ref _isBusy, 0);
     }
 
-    /// <summary>Units of a share: some shares for each thread.</summary>
+    /// <summary>Units of a share: some shares for each thread, or fewer where the threads would else not come out even.</summary>
     internal static int ShareSize(int units, int grain, int threads)
     {
         var grains = ((long)units + grain - 1) / grain;
-        var shares = threads * SharesPerThread;
-        return checked((int)(grain * ((grains + shares - 1) / shares)));
+        var (best, least) = (grains, double.PositiveInfinity);
+        for (var each = SharesPerThread; each >= 1; each--)
+        {
+            var size = (grains + ((long)threads * each) - 1) / ((long)threads * each);
+            var shares = (grains + size - 1) / size;
+            var longest = (shares + threads - 1) / threads * size;
+            if (longest < WorthFewerShares * least) (best, least) = (size, longest);
+        }
+
+        return checked((int)(grain * best));
     }
 
     /// <summary>Whether there is a share for the thread with this number.</summary>

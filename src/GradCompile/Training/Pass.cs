@@ -112,6 +112,7 @@ public sealed unsafe class Pass : ISharedWork
 
         (_step, _chunk, _repeat) = (step, chunk, repeat);
         ThreadTeam.Shared.Run(this, units, grain, _threads);
+        _step = null; // a thread's pass outlives the network, whose code it must not hold
     }
 
     private void Part(Step step, int from, int to, int chunk, int repeat)

@@ -63,6 +63,7 @@ public class ThreadTeamTests
     [InlineData(512, 16, 1, 128)]
     [InlineData(10, 1, 4, 1)]
     [InlineData(50, 24, 4, 24)]
+    [InlineData(784, 12, 4, 204)]
     public void SharesAreSomeForEachThread(int units, int grain, int threads, int expected) =>
         Assert.Equal(expected, ThreadTeam.ShareSize(units, grain, threads));
 

@@ -29,7 +29,7 @@ internal static class Backward256
         // hidden, dropout1, dense2, loss: row by row
         pass.OverRows(Gradients1, 16, 1024);
         // dense2: Dense2WeightGradient
-        pass.Over(Gradients2, 18, 24);
+        pass.Over(Gradients2, 18, 12);
         // dense2: SumRows16
         pass.Over(Gradients3, 1, 1);
         // dense2: Matrices.Transpose
@@ -37,7 +37,7 @@ internal static class Backward256
         // dense2, dropout1, hidden: row by row
         pass.OverRows(Gradients5, 16, 1024);
         // hidden: HiddenWeightGradient
-        pass.Over(Gradients6, 5, 24);
+        pass.Over(Gradients6, 5, 12);
         // hidden: SumRows32
         pass.Over(Gradients7, 1, 1);
     }
