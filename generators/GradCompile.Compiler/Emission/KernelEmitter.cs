@@ -53,7 +53,6 @@ internal static class KernelEmitter
         ParameterType.Pass => "Pass",
         ParameterType.Int => "int",
         ParameterType.UInt => "uint",
-        ParameterType.ULong => "ulong",
         ParameterType.Shape => "in ConvolutionShape",
         _ => "float",
     };

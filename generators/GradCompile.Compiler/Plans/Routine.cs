@@ -6,7 +6,7 @@ namespace GradCompile.Compiler.Plans;
 /// <summary>The types of a routine's parameters.</summary>
 public enum ParameterType
 {
-    Reference, LabelReference, LossReference, Int, UInt, ULong, Float, Shape, Pass,
+    Reference, LabelReference, LossReference, Int, UInt, Float, Shape, Pass,
 }
 
 public sealed record RoutineParameter(ParameterType Type, string Name);

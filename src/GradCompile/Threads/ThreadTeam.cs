@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>
@@ -31,6 +33,7 @@ internal sealed class ThreadTeam
     private int _units;
     private int _size;
     private int _unfinished;
+    private Exception? _failure;
 
     /// <summary>The team of the process.</summary>
     public static ThreadTeam Shared { get; } = new();
@@ -40,6 +43,7 @@ internal sealed class ThreadTeam
     /// <param name="units">How many units it has.</param>
     /// <param name="grain">A share is a multiple of so many.</param>
     /// <param name="threads">How many threads may work on it.</param>
+    /// <remarks>An exception of the work, on whatever thread, is thrown here; the shares behind it are done all the same.</remarks>
     public void Run(ISharedWork work, int units, int grain, int threads)
     {
         threads = Math.Min(threads, MostThreads);
@@ -65,8 +69,10 @@ internal sealed class ThreadTeam
         while (TryTake(0, out var share)) Do(share);
         var wait = default(SpinWait);
         while (Volatile.Read(ref _unfinished) != 0) wait.SpinOnce(sleep1Threshold: -1);
+        var failure = Interlocked.Exchange(ref _failure, null);
         _work = null;
         Volatile.Write(ref _isBusy, 0);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Units of a share: some shares for each thread, or fewer where the threads would else not come out even.</summary>
@@ -123,12 +129,22 @@ internal sealed class ThreadTeam
         return false;
     }
 
-    /// <summary>Does a share that was taken. The work cannot end before, so its fields stand.</summary>
+    /// <summary>Does a share that was taken. The work cannot end before, so its fields stand. What goes wrong is the caller's to hear, once nobody works any more.</summary>
     internal void Do(int share)
     {
         var from = share * _size;
-        _work!.Run(from, Math.Min(from + _size, _units));
-        Interlocked.Decrement(ref _unfinished);
+        try
+        {
+            _work!.Run(from, Math.Min(from + _size, _units));
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unfinished);
+        }
     }
 
     private ref long OfferTo(int thread) => ref _offers[(thread + 1) * Line];

@@ -148,7 +148,7 @@ public sealed unsafe class NetworkEngine
     }
 
     /// <summary>Clips as declared, then takes one optimizer step.</summary>
-    public void ApplyGradients() => Trainer.ApplyGradients(_threads > 0 ? _threads : Environment.ProcessorCount);
+    public void ApplyGradients() => Trainer.ApplyGradients();
 
     /// <summary>One training step.</summary>
     public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)

@@ -18,6 +18,9 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
     private ulong _step;
     private bool _hasGradients;
 
+    /// <summary>Those of the last gradients: what does not repay waking threads once does not a second time.</summary>
+    private int _threads = 1;
+
     public float LearningRate { get; set; } = (float)program.Layout.LearningRate;
 
     /// <summary>The gradients of the last batch; zeros before the first.</summary>
@@ -49,18 +52,17 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
             loss += _penalties.Add(tensor, Gradients, threads);
         }
 
-        _hasGradients = true;
+        (_hasGradients, _threads) = (true, threads);
         return (float)loss;
     }
 
     /// <exception cref="InvalidOperationException">There are no gradients, or they were applied already.</exception>
-    /// <param name="threads">How many threads may work on it.</param>
-    public void ApplyGradients(int threads)
+    public void ApplyGradients()
     {
         if (!_hasGradients) throw new InvalidOperationException("There are no gradients to apply; call ComputeGradients first, once for each ApplyGradients.");
-        _clip?.Apply(parameters, Gradients, threads);
+        _clip?.Apply(parameters, Gradients, _threads);
         _step++;
-        _optimizer.Step(LearningRate, parameters, Gradients, _step, threads);
+        _optimizer.Step(LearningRate, parameters, Gradients, _step, _threads);
         var running = statistics.Span;
         var batch = _batchStatistics!.Span;
         for (var i = 0; i < running.Length; i++) running[i] = (0.9f * running[i]) + (0.1f * batch[i]);

@@ -58,6 +58,21 @@ public class ThreadTeamTests
         Assert.All(outer.Inner, inner => Assert.All(inner.Counts, count => Assert.Equal(1, count)));
     }
 
+    [Fact]
+    public void AnExceptionReachesTheCallerAndTheTeamGoesOn()
+    {
+        for (var unit = 0; unit < 8; unit++)
+        {
+            var failing = new Failing(unit);
+            var error = Assert.Throws<InvalidOperationException>(() => ThreadTeam.Shared.Run(failing, 8, 1, 4));
+            Assert.Equal($"unit {unit}", error.Message);
+            Assert.Equal(8, failing.Begun);
+            var work = new Tally(64);
+            ThreadTeam.Shared.Run(work, 64, 1, 4);
+            Assert.All(work.Counts, count => Assert.Equal(1, count));
+        }
+    }
+
     [Theory]
     [InlineData(512, 16, 4, 32)]
     [InlineData(512, 16, 1, 128)]
@@ -74,6 +89,19 @@ public class ThreadTeamTests
         public void Run(int from, int to)
         {
             for (var unit = from; unit < to; unit++) Interlocked.Increment(ref Counts[unit]);
+        }
+    }
+
+    private sealed class Failing(int unit) : ISharedWork
+    {
+        private int _begun;
+
+        public int Begun => _begun;
+
+        public void Run(int from, int to)
+        {
+            Interlocked.Add(ref _begun, to - from);
+            if (from <= unit && unit < to) throw new InvalidOperationException($"unit {unit}");
         }
     }
 
