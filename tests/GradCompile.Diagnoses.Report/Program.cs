@@ -1,6 +1,7 @@
 using System.Globalization;
 using GradCompile.Diagnoses.Report.Corpus;
 using GradCompile.Diagnoses.Report.Learning;
+using GradCompile.Diagnoses.Report.Trials;
 
 // What the diagnostics are worth, measured: on published faulty and healthy programs, and by training.
 switch (args)
@@ -10,6 +11,12 @@ switch (args)
         return 0;
     case ["--train", var folder, .. var rest]:
         LearningReport.Print(new(folder, Number(rest, "--networks", 80), Number(rest, "--seed", 1), Number(rest, "--parallel", 2), Number(rest, "--seeds", 1), Text(rest, "--table")));
+        return 0;
+    case ["--learned", var path, .. var rest]:
+        TrialReport.Print(LearnedTable.Read(path), Text(rest, "--train") ?? "", Text(rest, "--table"), Number(rest, "--parallel", 2), known: !rest.Contains("--train"), verbose: rest.Contains("--verbose"));
+        return 0;
+    case ["--draw", var folder, .. var rest]:
+        TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"));
         return 0;
     default:
         Console.Error.WriteLine("""

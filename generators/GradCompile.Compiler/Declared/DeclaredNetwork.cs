@@ -31,7 +31,11 @@ public sealed record DeclaredType(string Namespace, string Name, bool IsPublic, 
 }
 
 /// <summary><c>[Network(...)]</c>.</summary>
-public sealed record DeclaredInput(EquatableArray<int> Shape, double Mean, double Std, int BatchSize, Origin Origin);
+/// <param name="TrainingSteps">The steps of the optimizer that a verdict is meant for.</param>
+public sealed record DeclaredInput(EquatableArray<int> Shape, double Mean, double Std, int BatchSize, Origin Origin, int TrainingSteps = DeclaredInput.DefaultTrainingSteps)
+{
+    public const int DefaultTrainingSteps = 2000;
+}
 
 /// <summary>A class marked <c>[Block]</c>.</summary>
 /// <param name="Key">Its fully qualified name, by which <see cref="ResidualLayer.Block"/> refers to it.</param>

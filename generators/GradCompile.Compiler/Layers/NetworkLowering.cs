@@ -96,6 +96,7 @@ public static class NetworkLowering
         Numbers.Finite(input.Mean, "InputMean", input.Origin);
         Numbers.NotNegative(input.Std, "InputStd", input.Origin);
         Numbers.PositiveSize(input.BatchSize, "BatchSize", input.Origin);
+        Numbers.PositiveSize(input.TrainingSteps, "TrainingSteps", input.Origin);
         return shape;
     }
 }

@@ -85,7 +85,8 @@ internal static class NetworkBinding
                 arguments.Double("InputMean", 0),
                 arguments.Double("InputStd", 1),
                 arguments.Int("BatchSize", 64),
-                arguments.Origin);
+                arguments.Origin,
+                arguments.Int("TrainingSteps", DeclaredInput.DefaultTrainingSteps));
         }
 
         return new DeclaredInput(EquatableArray<int>.Empty, 0, 1, 64, Origin.Class);

@@ -16,6 +16,12 @@ public sealed class NetworkAttribute(params int[] shape) : Attribute
 
     /// <summary>The rows of a batch that the forecast assumes.</summary>
     public int BatchSize { get; set; } = 64;
+
+    /// <summary>
+    /// For how many steps of the optimizer the network will be trained: the horizon of every verdict. "Too slow" means that so many steps will not do.
+    /// Write epochs · rows / <see cref="BatchSize"/>; at least 1.
+    /// </summary>
+    public int TrainingSteps { get; set; } = 2000;
 }
 
 /// <summary>Declares that a class is a block of layers for <see cref="ResidualAttribute{TBlock}"/>. It holds layer attributes alone.</summary>
