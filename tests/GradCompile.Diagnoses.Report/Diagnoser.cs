@@ -23,6 +23,14 @@ internal static class Diagnoser
         return NetworkLowering.Lower(bound!.Network).Model is { } model ? Forecaster.Forecast(model) : null;
     }
 
+    /// <summary>The rate that the forecast suggests to one class, or null.</summary>
+    public static double? SuggestedRate(string source, string type)
+    {
+        var compilation = Compile(source);
+        var bound = NetworkBinding.Bind(compilation.GetTypeByMetadataName(type)!, compilation, CancellationToken.None);
+        return NetworkLowering.Lower(bound!.Network).Model is { Loss: not null } model && Forecaster.Forecast(model) is { } forecast ? Compiler.Diagnoses.Gradients.SuggestedRate.Of(new(model, forecast)) : null;
+    }
+
     private static CSharpCompilation Compile(string source)
     {
         var tree = CSharpSyntaxTree.ParseText(source, References.ParseOptions, "User0.cs");

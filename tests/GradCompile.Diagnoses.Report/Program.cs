@@ -18,6 +18,12 @@ switch (args)
     case ["--draw", var folder, .. var rest]:
         TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"));
         return 0;
+    case ["--rates", var folder, .. var rest]:
+        RateSweep.Print([.. RateSweep.Draw(Number(rest, "--networks", 60), Number(rest, "--seed", 1))], folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
+        return 0;
+    case ["--features", var table, .. var rest]:
+        FeatureTable.Print(Text(rest, "--learned") is { } learned ? LearnedTable.Read(learned) : TutorialNetworks.Draw(Number(rest, "--networks", 360), Number(rest, "--seed", 1), 2000), new CurveTable(table));
+        return 0;
     default:
         Console.Error.WriteLine("""
             --corpus PROGRAMS.JSON [--verbose]

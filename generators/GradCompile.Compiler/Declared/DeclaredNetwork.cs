@@ -32,7 +32,9 @@ public sealed record DeclaredType(string Namespace, string Name, bool IsPublic, 
 
 /// <summary><c>[Network(...)]</c>.</summary>
 /// <param name="TrainingSteps">The steps of the optimizer that a verdict is meant for.</param>
-public sealed record DeclaredInput(EquatableArray<int> Shape, double Mean, double Std, int BatchSize, Origin Origin, int TrainingSteps = DeclaredInput.DefaultTrainingSteps)
+/// <param name="IsScaleDeclared">Whether the mean or the deviation is written: else they are anybody's guess.</param>
+public sealed record DeclaredInput(
+    EquatableArray<int> Shape, double Mean, double Std, int BatchSize, Origin Origin, int TrainingSteps = DeclaredInput.DefaultTrainingSteps, bool IsScaleDeclared = false)
 {
     public const int DefaultTrainingSteps = 2000;
 }

@@ -8,7 +8,8 @@ namespace GradCompile.Compiler.Diagnoses;
 /// <param name="Origin">The attribute where a change helps most.</param>
 /// <param name="Mends">Mechanical mends, the best first; none where the mend is a matter of judgement.</param>
 /// <param name="IsHint">Whether it is only worth a look: shown in the editor and silent in a build, whatever its rule's severity.</param>
-public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default, bool IsHint = false);
+/// <param name="IsError">Whether there is no doubt of it: an error, whatever its rule's severity.</param>
+public sealed record Diagnosis(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default, bool IsHint = false, bool IsError = false);
 
 /// <summary>A change of attributes that an editor offers.</summary>
 /// <param name="Title">What it does, in the imperative: <c>Use Init.HeNormal</c>. Equal titles are fixed together by "fix all".</param>

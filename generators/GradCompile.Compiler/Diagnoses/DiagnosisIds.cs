@@ -14,7 +14,7 @@ public static class DiagnosisIds
     public const string SeluSetup = "GRAD1009";
     public const string ClipNeverActs = "GRAD1010";
     public const string ClipAlwaysActs = "GRAD1011";
-    public const string FirstStep = "GRAD1012";
+    public const string LearningRate = "GRAD1012";
     public const string AdamEpsilon = "GRAD1013";
     public const string PenaltyDominates = "GRAD1014";
 

@@ -13,7 +13,7 @@ internal static class DiagnosisTable
     private static readonly IReadOnlyList<DiagnosisRule> Gradients =
     [
         new VanishingGradient(), new ExplodingGradient(), new SaturatedAtInit(), new BornDead(), new SymmetricInit(), new InitialLogits(), new BatchNormChain(),
-        new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new FirstStep(), new AdamEpsilon(), new PenaltyDominates(),
+        new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new LearningRate(), new AdamEpsilon(), new PenaltyDominates(),
     ];
 
     private static readonly IReadOnlyList<DiagnosisRule> Outputs =

@@ -89,9 +89,14 @@ internal sealed class BackwardPass
     }
 }
 
-/// <summary>Gradient norms of a dense layer: log₁₀, median over seeds.</summary>
-internal readonly record struct WeightGradient(double LogWeights, double LogBias, double LogBackward, double Alignment, double LogVariance)
+/// <summary>Gradient norms of a weighted layer: log₁₀, median over seeds.</summary>
+/// <param name="LogOwn">‖∂ℓₐ/∂W‖² of one sample.</param>
+/// <param name="LogPair">⟨∂ℓₐ/∂W, ∂ℓ_b/∂W⟩ of two samples; −∞ where it is not positive.</param>
+/// <param name="LogApart">The difference of the two.</param>
+internal readonly record struct WeightGradient(
+    double LogWeights, double LogBias, double LogBackward, double Alignment, double LogVariance, double LogOwn, double LogPair, double LogApart)
 {
     /// <summary>Of a layer that the loss does not see.</summary>
-    public static WeightGradient None => new(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 0, 0);
+    public static WeightGradient None => new(
+        double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity, 0, 0, double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity);
 }

@@ -29,7 +29,8 @@ public static class Forecaster
         var output = forward[graph.Output].Typical() with { Width = graph.Output.Shape.Size, Positions = 0 };
         var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
-        var layers = new WeightedLayers(model, forward, backward).List();
+        var kernel = BackwardPass.Run(graph, forward, LossForecast.OfOneOutput(output));
+        var layers = new WeightedLayers(model, forward, backward, kernel).List();
         if (layers.Count == 0) return null;
 
         var afterAdam = ForwardPass.Run(graph, input, declared.BatchSize, AdamSteps * AdamSteps, integrals)[graph.Output];

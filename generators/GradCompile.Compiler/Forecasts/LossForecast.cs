@@ -37,6 +37,9 @@ internal static class LossForecast
         _ => Elementwise(Table[loss], output, integrals),
     };
 
+    /// <summary>δ = ∂yₖ/∂y, the same for every sample: what the neural tangent kernel begins with.</summary>
+    public static Sensitivity OfOneOutput(in Signal output) => new() { Own = 1 / output.Width, Pair = 1 / output.Width };
+
     /// <summary>δ = softmax(y) − target.</summary>
     private static Sensitivity CrossEntropy(in Signal output, int batch)
     {

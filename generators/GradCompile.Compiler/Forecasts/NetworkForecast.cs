@@ -61,6 +61,9 @@ public sealed record NetworkForecast(
 /// <param name="LogWeightNorm">The norm of the weights.</param>
 /// <param name="LogBackward">δ: the root mean square of the gradient of one sample's loss by that output.</param>
 /// <param name="Alignment">Corr(u, δ) at that output.</param>
+/// <param name="LogKernel">Θₐₐ: ‖∂y/∂weights‖² of one output y of the network, for one sample.</param>
+/// <param name="LogKernelPair">Θₐ_b: ⟨∂yₐ/∂weights, ∂y_b/∂weights⟩ for two samples; −∞ where it is not positive.</param>
+/// <param name="LogKernelApart">Θₐₐ − Θₐ_b: how far a step on one sample moves it away from another.</param>
 public sealed record WeightedLayerForecast(
     string Name,
     Origin Origin,
@@ -77,7 +80,10 @@ public sealed record WeightedLayerForecast(
     double LogBiasGradient,
     double LogWeightNorm,
     double LogBackward,
-    double Alignment)
+    double Alignment,
+    double LogKernel,
+    double LogKernelPair,
+    double LogKernelApart)
 {
     /// <summary>The number of weights.</summary>
     public long Weights => (long)FanIn * Units;

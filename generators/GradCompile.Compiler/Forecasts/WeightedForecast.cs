@@ -167,13 +167,23 @@ internal static class WeightedForecast
         var (n, m, places) = (operation.FanIn, output.Width, output.Places);
         var spread = input.Noise * input.PairSpread / operation.Taps;
         var pairPlaceSlope = delta.Pair > 0 ? delta.PairSlope * delta.PairPlace / delta.Pair : 0;
-        var weights = places * ((delta.Own * input.Second) + ((batch - 1) * ((delta.Pair * input.Pair) + (delta.PairSlope * spread))));
-        var bias = places * (delta.Own + ((batch - 1) * delta.Pair));
+        var own = places * delta.Own * input.Second;
+        var pair = places * ((delta.Pair * input.Pair) + (delta.PairSlope * spread));
+        var (ownBias, pairBias) = (places * delta.Own, places * delta.Pair);
+
+        // What the samples do not share, without the difference of two nearly equal numbers.
+        var apart = places * ((delta.Own * input.Noise) + ((delta.Own - delta.Pair) * input.Pair) - (delta.PairSlope * spread));
         if (places > 1)
         {
-            weights += places * (places - 1) * ((delta.Place * input.Pair) + (delta.PlaceSlope * spread) + ((batch - 1) * ((delta.PairPlace * input.Pair) + (pairPlaceSlope * spread))));
-            bias += places * (places - 1) * (delta.Place + ((batch - 1) * delta.PairPlace));
+            own += places * (places - 1) * ((delta.Place * input.Pair) + (delta.PlaceSlope * spread));
+            pair += places * (places - 1) * ((delta.PairPlace * input.Pair) + (pairPlaceSlope * spread));
+            ownBias += places * (places - 1) * delta.Place;
+            pairBias += places * (places - 1) * delta.PairPlace;
+            apart += places * (places - 1) * (((delta.Place - delta.PairPlace) * input.Pair) + ((delta.PlaceSlope - pairPlaceSlope) * spread));
         }
+
+        var weights = own + ((batch - 1) * pair);
+        var bias = ownBias + ((batch - 1) * pairBias);
 
         // Below a batch norm the terms cancel exactly; what is left is rounding.
         if (bias < 1e-10 * places * delta.Own) bias = 0;
@@ -186,6 +196,9 @@ internal static class WeightedForecast
             0.5 * Logarithms.Log10(m / batch * bias, delta.LogScale + backward),
             0.5 * Logarithms.Log10(delta.Own, delta.LogScale),
             delta.Alignment,
-            delta.LogVariance);
+            delta.LogVariance,
+            Logarithms.Log10(m * n * own, delta.LogScale + (2 * input.LogScale)),
+            Logarithms.Log10(m * n * pair, delta.LogScale + (2 * input.LogScale)),
+            Logarithms.Log10(m * n * apart, delta.LogScale + (2 * input.LogScale)));
     }
 }

@@ -13,13 +13,15 @@ internal sealed class WeightedLayers
     private readonly NetworkModel _model;
     private readonly ForwardPass _forward;
     private readonly BackwardPass _backward;
+    private readonly BackwardPass _kernel;
     private readonly Dictionary<string, Origin> _origins = [];
     private readonly GaussianRule _rule = new();
     private readonly Operation?[] _readers;
 
-    public WeightedLayers(NetworkModel model, ForwardPass forward, BackwardPass backward)
+    /// <param name="kernel">The way back of one output instead of the loss.</param>
+    public WeightedLayers(NetworkModel model, ForwardPass forward, BackwardPass backward, BackwardPass kernel)
     {
-        (_model, _forward, _backward) = (model, forward, backward);
+        (_model, _forward, _backward, _kernel) = (model, forward, backward, kernel);
         foreach (var layer in model.Layers) _origins[layer.Name] = layer.Origin;
         _readers = new Operation?[forward.ValueCount];
         foreach (var operation in model.Training.Operations)
@@ -41,6 +43,7 @@ internal sealed class WeightedLayers
     {
         var signal = _forward[operation.Output].Typical();
         var gradient = _backward.Gradients.TryGetValue(operation.Output.Id, out var found) ? found : WeightGradient.None;
+        var output = _kernel.Gradients.TryGetValue(operation.Output.Id, out var kernel) ? kernel : WeightGradient.None;
         var (units, fanIn) = (operation.Weight.Shape[0], (int)(operation.Weight.Size / operation.Weight.Shape[0]));
         var law = WeightLaw.Of(operation.Weight.Initializer);
         var rms = Math.Sqrt(signal.Second);
@@ -70,7 +73,10 @@ internal sealed class WeightedLayers
             operation.Bias is null ? double.NegativeInfinity : gradient.LogBias,
             0.5 * Logarithms.Log10((double)units * fanIn * (law.Variance + (law.Mean * law.Mean)), 0),
             gradient.LogBackward,
-            gradient.Alignment);
+            gradient.Alignment,
+            output.LogOwn,
+            output.LogPair,
+            output.LogApart);
     }
 
     /// <summary>The first activation behind a layer that comes before the next weights; norms, dropout and sums may stand between.</summary>

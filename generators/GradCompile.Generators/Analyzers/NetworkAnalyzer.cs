@@ -44,7 +44,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return Diagnostic.Create(
                 RuleTable.Of(diagnosis.Id),
                 FaultLocations.Find(type, diagnosis.Origin, context.Compilation, context.CancellationToken),
-                diagnosis.IsHint ? DiagnosticSeverity.Info : RuleTable.Of(diagnosis.Id).DefaultSeverity,
+                diagnosis.IsError ? DiagnosticSeverity.Error : diagnosis.IsHint ? DiagnosticSeverity.Info : RuleTable.Of(diagnosis.Id).DefaultSeverity,
                 MendProperties.Targets(mends).Select(target => Own(target)!),
                 MendProperties.Write(mends),
                 diagnosis.Message);

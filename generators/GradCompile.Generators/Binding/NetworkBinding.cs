@@ -86,7 +86,8 @@ internal static class NetworkBinding
                 arguments.Double("InputStd", 1),
                 arguments.Int("BatchSize", 64),
                 arguments.Origin,
-                arguments.Int("TrainingSteps", DeclaredInput.DefaultTrainingSteps));
+                arguments.Int("TrainingSteps", DeclaredInput.DefaultTrainingSteps),
+                arguments.Has("InputMean") || arguments.Has("InputStd"));
         }
 
         return new DeclaredInput(EquatableArray<int>.Empty, 0, 1, 64, Origin.Class);

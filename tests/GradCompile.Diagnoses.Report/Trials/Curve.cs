@@ -29,9 +29,13 @@ internal sealed class CurveTable
         foreach (var fields in File.ReadLines(path).Select(line => line.Split('\t'))) _curves[fields[1]] = Curve.Parse(fields[0]);
     }
 
-    public Curve Of(string trial, Func<Curve> train)
+    public Curve? Find(string key)
     {
-        var key = trial.ReplaceLineEndings(" ").Replace('\t', ' ');
+        lock (_curves) return _curves.GetValueOrDefault(key);
+    }
+
+    public Curve Of(string key, Func<Curve> train)
+    {
         lock (_curves)
         {
             if (_curves.TryGetValue(key, out var known)) return known;

@@ -13,19 +13,40 @@ internal sealed class TrialTrainer(Digits digits, CurveTable known)
     /// <summary>Where the accuracy is measured; the last step of a trial comes on top.</summary>
     private static readonly int[] Checkpoints = [30, 60, 125, 250, 375, 500, 625, 800, 1000, 1250, 1600, 2000, 4000, 8000, 16000];
 
-    public Curve Train(TrialDeclaration trial, int seed)
+    /// <summary>By what a curve is kept.</summary>
+    public static string Key(TrialDeclaration trial, int seed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{trial.Inputs} {trial.Steps} {seed} {trial.TrainedSource}").ReplaceLineEndings(" ");
+
+    public Curve Train(TrialDeclaration trial, int seed) => known.Of(Key(trial, seed), () =>
     {
-        return known.Of($"{trial.Inputs} {trial.Steps.ToString(CultureInfo.InvariantCulture)} {seed.ToString(CultureInfo.InvariantCulture)} {trial.TrainedSource}", () =>
+        using var loaded = UserProject.Compile(trial.TrainedSource).Load();
+        return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, seed, null])!;
+    });
+
+    /// <summary>The accuracies at other rates than the declared one.</summary>
+    public IReadOnlyList<double> Sweep(TrialDeclaration trial, IReadOnlyList<double> rates)
+    {
+        LoadedAssembly? loaded = null;
+        try
         {
-            using var loaded = UserProject.Compile(trial.TrainedSource).Load();
-            return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, seed])!;
-        });
+            return [.. rates.Select(rate => known.Of(string.Create(CultureInfo.InvariantCulture, $"rate {rate:G3} {Key(trial, 1)}"), () =>
+            {
+                loaded ??= UserProject.Compile(trial.TrainedSource).Load();
+                return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, 1, rate])!;
+            }).Final)];
+        }
+        finally
+        {
+            loaded?.Dispose();
+        }
     }
 
-    public Curve TrainLoaded<T>(LoadedAssembly loaded, TrialDeclaration trial, int seed)
+    /// <param name="rate">A rate instead of the declared one, or null.</param>
+    public Curve TrainLoaded<T>(LoadedAssembly loaded, TrialDeclaration trial, int seed, double? rate)
         where T : ITrainableNetwork<T>
     {
         var network = (T)loaded.Create(TrialDeclaration.Class, (ulong)seed);
+        if (rate is { } other) network.LearningRate = (float)other;
         network.Threads = 1;
         var batch = trial.BatchSize;
         var (inputs, labels, targets) = (new float[batch * Digits.Size], new int[batch], new float[batch * 10]);

@@ -11,7 +11,7 @@ internal sealed class BatchNormChain : GradientRule
 
     public override string Id => DiagnosisIds.BatchNormChain;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.ExplodingGradient, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.FirstStep];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.ExplodingGradient, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.LearningRate];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {

@@ -3,19 +3,32 @@ using System.Collections.Generic;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
-/// <summary>GRAD1011: a clip threshold far below the gradient.</summary>
+/// <summary>
+/// GRAD1011: a clip threshold far below the gradient: a warning where gradient descent then gets nowhere within the declared steps. Where steps are
+/// scaled by the gradients so far, the length of a gradient does not matter, unless it comes near the ε.
+/// </summary>
 internal sealed class ClipAlwaysActs : GradientRule
 {
     public override string Id => DiagnosisIds.ClipAlwaysActs;
 
+    /// <summary>Whether the clipping takes so much of the steps that the network does not learn in time, which without it would.</summary>
+    public static bool IsCause(TrainingForecast training) => !training.Pace.IsScaled && training.Model.Clip is not null
+        && LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForWarning
+        && LearningRate.Shortfall(training, training.PaceOf(training.Setting with { Clips = false })) > -Thresholds.ShortForHint;
+
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (training.Model.Clip is not { } clip || Clipping.LogMeasure(training) is not { } measure) yield break;
-        if (Math.Log10(clip.Threshold) - measure >= -1) yield break;
+        if (training.Pace.IsScaled || training.Model.Clip is not { } clip || Clipping.LogMeasure(training) is not { } measure) yield break;
+        var isCause = IsCause(training);
+        if (Math.Log10(clip.Threshold) - measure >= -1 && !isCause) yield break;
+        var effect = isCause
+            ? $", and in {Figures.Integer(training.Input.TrainingSteps)} steps it is forecast to bring the network {Figures.Power(LearningRate.Shortfall(training, training.Pace)!.Value)} of the way to what it has to learn"
+            : "";
         yield return new Diagnosis(
             Id,
-            $"The threshold {Figures.Literal(clip.Threshold)} is below a tenth of the {Clipping.Subject(clip.Kind)}, {Figures.Power(measure)} by the forecast, so every gradient is clipped and the threshold, not the loss, sets the step. Use a threshold near the forecast.",
+            $"The threshold {Figures.Literal(clip.Threshold)} is below a tenth of the {Clipping.Subject(clip.Kind)}, {Figures.Power(measure)} by the forecast, so every gradient is clipped and the threshold, not the loss, sets the step{effect}. Use a threshold near the forecast.",
             clip.Origin,
-            ClipThreshold.Mends(network, Id, clip, measure));
+            ClipThreshold.Mends(network, Id, clip, measure),
+            IsHint: !isCause);
     }
 }

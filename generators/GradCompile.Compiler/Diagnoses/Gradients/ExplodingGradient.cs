@@ -17,7 +17,7 @@ internal sealed class ExplodingGradient : GradientRule
         if (Finding(training) is not { } found || LastLayerIsTheCause(network, training) || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
-            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin);
+            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]));
             yield break;
         }
 
@@ -63,6 +63,23 @@ internal sealed class ExplodingGradient : GradientRule
 
         if (training.IsAdaptive)
         {
+            if (InputScale.IsOffset(training))
+            {
+                return (
+                    $"What the inputs have in common is {Figures.Of(Math.Abs(training.Input.Mean) / training.Input.Std)} times what tells them apart, and {training.OptimizerName} spends its steps on it",
+                    ".",
+                    null);
+            }
+
+            if (training.Network.LogLogitSignal > Thresholds.LargestSignalUnderScaledSteps && !training.HasNorms)
+            {
+                var huge = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
+                return (
+                    $"The outputs are forecast to start at {Figures.Power(0.5 * network.LogLogitSecond)}, from where {training.OptimizerName} does not come back in {Figures.Integer(training.Input.TrainingSteps)} steps",
+                    huge is null or { LogFactor: < 0.02 } ? "." : $": {huge.Does("multiplies the signal by", "multiply the signal by", huge.LogFactor)}.",
+                    huge is { LogFactor: < 0.02 } ? null : huge);
+            }
+
             // Its steps have one length whatever the gradient; what it cannot undo is a signal that has grown too far for it. A product of
             // matrices it can: the last alone brings the outputs down, and nothing has folded on the way; and it can where skips lead past the rest.
             var signal = network.LogLogitSignal;
@@ -74,6 +91,8 @@ internal sealed class ExplodingGradient : GradientRule
                 growing is { LogFactor: < 0.02 } ? null : growing);
         }
 
+        // The gradient of a single layer has no way to grow on: what bounds its rate is the curvature alone.
+        if (training.Layers.Count < 2) return null;
         var first = training.First;
         var largest = training.Open.Where(layer => layer.IsNormalized).OrderByDescending(layer => layer.Forecast.LogWeightGradient).FirstOrDefault();
         var layer = first.IsNormalized && largest is not null ? largest : first;
@@ -101,6 +120,8 @@ internal sealed class ExplodingGradient : GradientRule
     {
         if (culprit is null) return $"Start the layers with weights that suit their inputs, as Init.{Remedies.Suitable(training.First.Activation)}, or normalise the targets.";
         var init = Remedies.Suitable(culprit.First.Activation);
+        var alike = training.Layers.Where(layer => layer.Init == culprit.First.Init && InitialLogits.IsTooLarge(layer)).ToList();
+        if (alike.Count > 1) return $"{Figures.Integer(alike.Count)} layers start with {culprit.First.Init} weights, far larger than their inputs ask for. Use Init.{init}{(alike.Any(layer => Remedies.Suitable(layer.Activation) != init) ? $", and Init.{Remedies.Suitable(training.Last.Activation)} on the last layer" : "")}.";
         return culprit.First.Init.StartsWith(init.ToString(), StringComparison.Ordinal) && !culprit.First.Init.Contains("(")
             ? "Use a batch norm with residual blocks, or clip the gradient by its global norm."
             : $"Use Init.{init}, or clip the gradient by its global norm.";
@@ -109,7 +130,7 @@ internal sealed class ExplodingGradient : GradientRule
     /// <summary>Whether smaller weights of the last layer alone would mend it: then <see cref="InitialLogits"/> says so, where it applies.</summary>
     private static bool LastLayerIsTheCause(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (training.Layers.Count < 2 || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
+        if (training.Layers.Count < 2 || training.Layers.Any(layer => !layer.IsLast && InitialLogits.IsTooLarge(layer)) || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
         return Trial.IsGone(calmed.Apply(network.Declaration), Fires);
     }
 

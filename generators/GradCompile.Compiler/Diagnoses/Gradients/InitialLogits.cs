@@ -9,6 +9,8 @@ internal sealed class InitialLogits : GradientRule
 {
     private const double LargestDeviation = 3;
 
+    /// <summary>The smallest part of its scale that a last layer is asked to start with.</summary>
+    private const double SmallestCalm = 0.01;
 
     /// <summary>Twice He's variance.</summary>
     private const double LargestGain = 4;
@@ -18,6 +20,17 @@ internal sealed class InitialLogits : GradientRule
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
         if (!Applies(training) || DropoutNoise.IsCause(network, Applies)) yield break;
+        if (InputScale.IsCause(network, training, Applies))
+        {
+            yield return new Diagnosis(
+                Id,
+                $"The logits are forecast to start with a standard deviation of {Figures.Of(training.Network.LogitDeviation)}: {InputScale.Describe(training)}",
+                training.Input.Origin,
+                Remedy.Tried(network, Id, [InputScale.Normalised(training)]),
+                IsHint: IsMild(training));
+            yield break;
+        }
+
         var deviation = training.Network.LogitDeviation;
         var classes = training.Model.Training.Output.Shape.Size;
         var guess = training.Model.Loss == LossKind.SoftmaxCrossEntropy ? Math.Log(classes) : Math.Log(2);
@@ -50,12 +63,17 @@ internal sealed class InitialLogits : GradientRule
         var isPlain = last.Weight.Initializer.Kind == InitKind.PyTorchDefault;
         var gain = isPlain ? Math.Sqrt(last.Law.Variance * 0.5 * (last.Forecast.FanIn + last.Forecast.Units)) : last.Weight.Initializer.Scale;
         var scale = Figures.Rounded(gain / training.Network.LogitDeviation);
+
+        // So small a scale would hide what is wrong elsewhere.
+        if (scale < SmallestCalm * gain) return null;
         var kind = isPlain || last.Options.Init == InitKind.Auto ? InitKind.XavierUniform : (InitKind?)null;
         return Remedies.Scale(last, kind, scale, $"Start the logits near 1 with InitScale = {Figures.Literal(scale)}");
     }
 
     /// <summary>Whether the last layer's own weights are far larger than any initialiser makes them.</summary>
-    public static bool IsLastTooLarge(TrainingForecast training) => training.Last.Gain > LargestGain;
+    public static bool IsLastTooLarge(TrainingForecast training) => IsTooLarge(training.Last);
+
+    public static bool IsTooLarge(WeightedLayer layer) => layer.Gain > LargestGain;
 
     /// <summary>A sum of many normalised branches grows, slowly and by design; optimizers cope with it.</summary>
     private static bool Applies(TrainingForecast training) =>

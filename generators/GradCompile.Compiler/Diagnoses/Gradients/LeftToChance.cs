@@ -11,6 +11,8 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// </summary>
 internal static class LeftToChance
 {
+    private const int ManyClasses = 5;
+
     private static readonly double[] LowRates = [0.2, 0.1, 0.05];
 
     /// <summary>Whether too little is left under the declared optimizer, and nothing else explains it.</summary>
@@ -18,8 +20,12 @@ internal static class LeftToChance
 
     /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
     public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
-        ? Smallest(training).Forecast.LogWeightGradient - Decades(training) < Thresholds.SmallestGradient
-        : training.First.Forecast.LogRelativeGradient - Decades(training) < Thresholds.SmallestRelativeGradient;
+        ? Smallest(training).Forecast.LogWeightGradient - Decades(training) + Patience(training) < Thresholds.SmallestGradient
+        : training.First.Forecast.LogRelativeGradient - Decades(training) + Patience(training) < Thresholds.SmallestRelativeGradient;
+
+    /// <summary>What a long training or a large rate makes up for, in log₁₀, beside the steps and rates that the limits were found with.</summary>
+    private static double Patience(TrainingForecast training) =>
+        Math.Max(0, training.Pace.LogEffectiveRate + Math.Log10(training.Input.TrainingSteps) - Thresholds.UsualReach);
 
     /// <summary>Whether chance takes more of it than depth and initialisers do.</summary>
     public static bool IsCause(TrainingForecast training) => Decades(training) > (training.First.IsNormalized
@@ -50,7 +56,19 @@ internal static class LeftToChance
     /// samples learn.
     /// </summary>
     private static double Uncertainty(TrainingForecast training) =>
-        Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty;
+        (Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty)
+        + (2 * Math.Log(10) * Thinning(training));
+
+    /// <summary>What dropouts between hidden layers take where few units are left: 1 for each unit that is left of a layer, in decades.</summary>
+    private static double Thinning(TrainingForecast training)
+    {
+        var weighted = training.Model.Training.Operations.Where(operation => operation is DenseOperation or ConvolutionOperation).ToList();
+        if (weighted.Count == 0) return 0;
+        var last = weighted[weighted.Count - 1];
+        return training.Model.Training.Operations.TakeWhile(operation => operation != last).OfType<DropoutOperation>()
+            .Where(dropout => dropout.Rate > 0 && !dropout.Input.Shape.IsImage)
+            .Sum(dropout => 1 / Math.Max(0.1, (1 - dropout.Rate) * dropout.Input.Shape.Size));
+    }
 
     private static WeightedLayer Narrowest(TrainingForecast training) =>
         training.Layers.Where(layer => !layer.IsLast).OrderBy(layer => layer.Forecast.Units).FirstOrDefault() ?? training.First;
@@ -81,7 +99,12 @@ internal static class LeftToChance
         var narrowest = Narrowest(training);
         return new Diagnosis(
             DiagnosisIds.VanishingGradient,
-            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(training.Network.LogVariance)))} and more from seed to seed: most seeds learn badly or not at all. Use wider layers, fewer of them, or residual blocks.",
-            narrowest.Origin);
+            $"{Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}, as narrow as the {Figures.Count(narrowest.Forecast.Units, "unit", "units")} of '{narrowest.Name}', give first gradients that differ by a factor of {Figures.Of(Math.Exp(0.5 * Math.Sqrt(training.Network.LogVariance)))} and more from seed to seed: {(HasManyClasses(training) ? "most seeds learn badly or not at all" : "some seeds learn badly")} in {Figures.Integer(training.Input.TrainingSteps)} steps. Use wider layers, fewer of them, or residual blocks.",
+            narrowest.Origin,
+            IsHint: !HasManyClasses(training));
     }
+
+    /// <summary>Two classes need one good direction, which some unit nearly always keeps; the limits were found with ten.</summary>
+    private static bool HasManyClasses(TrainingForecast training) =>
+        training.Model.Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy && training.Model.Training.Output.Shape.Size >= ManyClasses;
 }

@@ -6,27 +6,95 @@ using GradCompile.Compiler.Forecasts;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
-/// <summary>GRAD1014: a penalty that pulls harder than the loss.</summary>
+/// <summary>GRAD1014: a penalty, or AdamW's decay, that shrinks the weights faster than the loss can hold them.</summary>
 internal sealed class PenaltyDominates : GradientRule
 {
+    /// <summary>The penalty's gradient by the loss's.</summary>
     private const double LargestRatio = 2;
+
+    /// <summary>The rate of shrinking, 2·L2 for each weight, by the rate at which the loss's gradient rebuilds what tells samples apart.</summary>
+    private const double LargestShrinking = 0.03;
+
+    /// <summary>AdamW takes rate × decay of each weight in a step, and its steps of about the rate hold weights up to 1/decay.</summary>
+    private const double LargestDecay = 0.02;
+    private const double UsualDecay = 0.01;
     private const double Target = 0.1;
 
     public override string Id => DiagnosisIds.PenaltyDominates;
 
-    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
+    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training) =>
+        new[] { Decay(network, training) ?? Divergence(network, training) ?? Dominance(network, training) }.OfType<Diagnosis>();
+
+    private Diagnosis? Decay(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (training.Optimizer is not AdamOptimizer { WeightDecay: { } decay } adam) return null;
+        var product = decay * adam.Rate;
+        if (product <= LargestDecay) return null;
+        var effect = product > 2
+            ? $"each step multiplies every weight by {Figures.Of(1 - product)}, so that the weights grow without bound"
+            : product >= 1 ? $"each step multiplies every weight by {Figures.Of(1 - product)}, so that nothing learned is left"
+            : $"each step takes {Figures.Percent(product)} of every weight, and steps of {Figures.Literal(adam.Rate)} cannot hold more than {Figures.Of(1 / decay)} against it";
+        return new Diagnosis(
+            Id,
+            $"A WeightDecay of {Figures.Literal(decay)} at a rate of {Figures.Literal(adam.Rate)} comes to {Figures.Of(product)}: {effect}. Use the usual WeightDecay of {Figures.Literal(UsualDecay)}.",
+            adam.Origin,
+            Remedy.Tried(network, Id,
+            [
+                new Remedy(
+                    $"Use a WeightDecay of {Figures.Literal(UsualDecay)}",
+                    declaration => declaration with { Optimizers = new EquatableArray<DeclaredOptimizer>(adam with { WeightDecay = UsualDecay }) },
+                    [Edit.Set(adam.Origin, "WeightDecay", Figures.Literal(UsualDecay))]),
+            ]),
+            IsError: product > 2);
+    }
+
+    /// <summary>Gradient descent on L2 alone multiplies a weight by 1 − 2·rate·λ.</summary>
+    private Diagnosis? Divergence(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (training.Optimizer is not SgdOptimizer sgd || training.Model.Clip is not null) return null;
+        var layer = training.Layers.OrderByDescending(layer => layer.Weight.L2).First();
+        var product = 2 * sgd.Rate * layer.Weight.L2;
+        if (product <= 2 * (1 + sgd.Momentum)) return null;
+        return new Diagnosis(
+            Id,
+            $"L2 of {Figures.Literal(layer.Weight.L2)} at a rate of {Figures.Literal(sgd.Rate)} multiplies every weight of '{layer.Name}' by {Figures.Of(1 - product)} in a step, so that the weights grow without bound. Use a smaller coefficient.",
+            Place(training),
+            Mends(network, training, 0.01 / product),
+            IsError: true);
+    }
+
+    private Diagnosis? Dominance(NetworkUnderExamination network, TrainingForecast training)
     {
         var pull = Math.Sqrt(training.Layers.Sum(SquaredPull));
+        if (!(pull > 0)) return null;
         var gradient = Logarithms.PowerOfTen(training.Network.LogGradientNorm);
-        if (!(pull > LargestRatio * gradient)) yield break;
-        var penalties = training.Model.Declaration.Penalties;
-        var origin = penalties.Count > 0 ? penalties[0].Origin : training.Layers.First(layer => SquaredPull(layer) > 0).Origin;
-        yield return new Diagnosis(
-            Id,
-            $"The penalty's gradient is forecast {Figures.Of(pull)}, {Figures.Of(pull / gradient)} times the {Figures.Of(gradient)} of the loss: the weights will be pulled to 0 before they learn. Use a smaller coefficient.",
-            origin,
-            Mends(network, penalties, Target * gradient / pull));
+        var (ratio, shrinking) = (pull / gradient, Shrinking(training));
+        if (!(ratio > LargestRatio || shrinking > LargestShrinking)) return null;
+        var finding = ratio > LargestRatio
+            ? $"The penalty's gradient is forecast {Figures.Of(pull)}, {Figures.Of(ratio)} times the {Figures.Of(gradient)} of the loss: the weights will be pulled to 0 before they learn."
+            : $"The penalties shrink the weights at {Figures.Of(shrinking)} times the rate at which the loss can rebuild what tells samples apart, where {Figures.Literal(LargestShrinking)} is as much as networks bear: the weights will be pulled to 0 before they learn.";
+        return new Diagnosis(Id, $"{finding} Use a smaller coefficient.", Place(training), Mends(network, training, Target * Math.Min(LargestRatio / ratio, LargestShrinking / shrinking)));
     }
+
+    private static Origin Place(TrainingForecast training) => training.Model.Declaration.Penalties.Count > 0
+        ? training.Model.Declaration.Penalties[0].Origin
+        : training.Layers.First(layer => SquaredPull(layer) > 0).Origin;
+
+    /// <summary>
+    /// λ, with what L1 comes to at the weights' size, by the loss's curvature along what tells samples apart, for each weighted layer: in the mean over
+    /// the layers. A normalisation behind a layer makes up for whatever scale is left.
+    /// </summary>
+    private static double Shrinking(TrainingForecast training)
+    {
+        var layers = training.Layers.Where(layer => !layer.MeetsNorm && !layer.IsConstant).ToList();
+        if (layers.Count == 0 || double.IsNegativeInfinity(training.Pace.LogHold)) return 0;
+        var weights = layers.Sum(layer => (double)layer.Forecast.Weights);
+        var shrinking = layers.Sum(layer => layer.Forecast.Weights / weights * (layer.Weight.L2 + (layer.Weight.L1 / (2 * MeanAbsolute(layer)))));
+        return shrinking / (Logarithms.PowerOfTen(training.Pace.LogHold) / training.Layers.Count);
+    }
+
+    private static double MeanAbsolute(WeightedLayer layer) =>
+        Math.Max(1e-30, Math.Sqrt(2 / Math.PI) * Logarithms.PowerOfTen(layer.Forecast.LogWeightNorm) / Math.Sqrt(layer.Forecast.Weights));
 
     /// <summary>‖L1·sign(w) + 2·L2·w‖² of one tensor.</summary>
     private static double SquaredPull(WeightedLayer layer)
@@ -39,9 +107,10 @@ internal sealed class PenaltyDominates : GradientRule
         return (l1 * l1 * signs) + (4 * l1 * l2 * absolute) + (4 * l2 * l2 * norm * norm);
     }
 
-    private EquatableArray<Mend> Mends(NetworkUnderExamination network, EquatableArray<DeclaredPenalty> penalties, double share)
+    private EquatableArray<Mend> Mends(NetworkUnderExamination network, TrainingForecast training, double share)
     {
-        if (penalties.Count != 1) return default;
+        var penalties = training.Model.Declaration.Penalties;
+        if (penalties.Count != 1 || !(share < 1)) return default;
         var penalty = penalties[0];
         var strength = Figures.Rounded(penalty.Strength * share);
         return Remedy.Tried(network, Id,

@@ -11,13 +11,15 @@ internal sealed class SaturatedAtInit : GradientRule
 {
     private const double LargestShare = 0.5;
 
-    /// <summary>A few layers that are not wholly saturated still learn, if slowly, and so do branches that a skip leads past: worth a look, not a warning.</summary>
+    /// <summary>A single layer that is not wholly saturated still learns, if slowly, and under scaled steps any single one; so do branches that a skip leads past: worth a look, not a warning.</summary>
     private const double LargestMild = 0.9;
-    private const int MostMild = 4;
+
+    /// <summary>What several layers may come to in all.</summary>
+    private const double LargestSum = 1.2;
 
     public override string Id => DiagnosisIds.SaturatedAtInit;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.LearningRate, DiagnosisIds.AdamEpsilon];
 
     /// <summary>Whether another finding would be gone if no layer were saturated: then saturation is the cause to name.</summary>
     public static bool IsCause(NetworkUnderExamination network, TrainingForecast training, Func<TrainingForecast, bool> fires)
@@ -47,7 +49,7 @@ internal sealed class SaturatedAtInit : GradientRule
 
         if (InputScale.IsCause(network, training, other => other.Layers.Any(layer => layer.Forecast.Saturated > LargestShare)))
         {
-            yield return new Diagnosis(Id, $"{share}: {InputScale.Describe(training)}", training.Input.Origin);
+            yield return new Diagnosis(Id, $"{share}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: IsHint(training, saturated));
             yield break;
         }
 
@@ -61,10 +63,12 @@ internal sealed class SaturatedAtInit : GradientRule
     }
 
     private static bool IsHint(TrainingForecast training, IReadOnlyList<WeightedLayer> saturated) =>
-        IsMild(saturated) && !VanishingGradient.Fires(training) && !ExplodingGradient.Fires(training);
+        IsMild(training, saturated) && !VanishingGradient.Fires(training) && !ExplodingGradient.Fires(training);
 
-    private static bool IsMild(IReadOnlyList<WeightedLayer> saturated) =>
-        saturated.All(layer => layer.Block.Length > 0) || (saturated.Count <= MostMild && saturated.Max(layer => layer.Forecast.Saturated) <= LargestMild);
+    private static bool IsMild(TrainingForecast training, IReadOnlyList<WeightedLayer> saturated) =>
+        saturated.All(layer => layer.Block.Length > 0)
+        || (saturated.Count == 1 && (training.IsAdaptive || saturated[0].Forecast.Saturated <= LargestMild))
+        || saturated.Sum(layer => layer.Forecast.Saturated) <= LargestSum;
 
     private static IReadOnlyList<WeightedLayer> Saturated(TrainingForecast training) => training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();
 

@@ -13,7 +13,7 @@ internal sealed class SymmetricInit : GradientRule
     public override IReadOnlyList<string> Explains =>
     [
         DiagnosisIds.VanishingGradient, DiagnosisIds.ExplodingGradient, DiagnosisIds.SaturatedAtInit, DiagnosisIds.InitialLogits, DiagnosisIds.SeluSetup,
-        DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.PenaltyDominates,
+        DiagnosisIds.LearningRate, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.PenaltyDominates,
     ];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
@@ -30,9 +30,9 @@ internal sealed class SymmetricInit : GradientRule
             Remedy.Tried(network, Id, [Remedies.SuitableInits(symmetric)]));
     }
 
-    /// <summary>Random biases tell the units apart; a single unit has none to be told from.</summary>
+    /// <summary>Random biases tell the units apart, and so do the masks of a dropout; a single unit has none to be told from.</summary>
     private static bool IsSymmetric(WeightedLayer layer) =>
-        layer.IsConstant && layer.Forecast.Units > 1 && (layer.Bias is null || WeightLaw.Of(layer.Bias.Initializer).Variance == 0);
+        layer.IsConstant && layer.Forecast.Units > 1 && (layer.Bias is null || WeightLaw.Of(layer.Bias.Initializer).Variance == 0) && !layer.MeetsDropout;
 
     /// <summary>Whether it is the last weighted layer of a residual block: zero there lets the block start as the identity.</summary>
     private static bool EndsItsBlock(TrainingForecast training, WeightedLayer layer) =>

@@ -19,6 +19,9 @@ internal static class Thresholds
     /// <summary>The like where normalisations hold the signal whatever the weights do: these grow until the gradient suits them.</summary>
     public const double LargestRelativeGradientWithNorms = 1.9;
 
+    /// <summary>log₁₀ of rate × steps that these limits were found with: 0.1 × 2,000.</summary>
+    public const double UsualReach = 2.3;
+
     /// <summary>In the middle of the networks that learned.</summary>
     public const double UsualRelativeGradient = -1;
 
@@ -42,8 +45,47 @@ internal static class Thresholds
     /// <summary>The log-variance of the first gradient times log₁₀ of the logits' signal, if that is above 1: wide networks come back from any size of outputs under Adam, narrow ones do not.</summary>
     public const double NarrowAndLarge = 3;
 
+    /// <summary>log₁₀ of the logits' signal that scaled steps do not bring down again, however wide the network.</summary>
+    public const double LargestSignalUnderScaledSteps = 10;
+
     /// <summary>The logits' signal that gradient descent does not bring down again: a standard deviation of 100.</summary>
     public const double LargestSignal = 4;
+
+    /// <summary>Rate × curvature before the last layer, beyond which steps overshoot for good; momentum comes into it by and by.</summary>
+    public const double LargestStride = 0;
+    public const double LargestStrideWithMomentum = 0.27;
+
+    /// <summary>Units that saturate cannot die, and skips lead past branches that overshoot.</summary>
+    public const double ForgivenByBounds = 0.35;
+
+    /// <summary>All of the curvature of a convolutional network, whose neighbouring pixels are more alike than any declaration says.</summary>
+    public const double LargestStrideOfConvolutions = -0.3;
+    public const double ForgivenByRegression = 0.5;
+
+    /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
+    public const double LargestScaledStride = 1.75;
+    public const double LargestScaledStrideOfConvolutions = 2.1;
+    public const double LargestScaledStrideWithNorms = 2.5;
+
+    /// <summary>AdaGrad's first steps are its largest.</summary>
+    public const double ForgivenByAdaGrad = 1.2;
+
+    /// <summary>How far below the limits a hint begins.</summary>
+    public const double HintOfLargeRate = 0.5;
+
+    /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
+    public const double Progress = 1.3;
+
+    /// <summary>The like where steps are scaled, and how far weights then have to come, whatever they started from.</summary>
+    public const double ScaledProgress = 3;
+    public const double Travel = -0.6;
+
+    /// <summary>Too slow by a factor of ten, and by one of three.</summary>
+    public const double ShortForWarning = 1;
+    public const double ShortForHint = 0.48;
+
+    /// <summary>The progress of scaled steps below which an epsilon has taken too much of it.</summary>
+    public const double ProgressPastEpsilon = 1.3;
 
     /// <summary>The largest second moment, beyond which the square leaves the range of a float32.</summary>
     public const double LargestSecond = 76;

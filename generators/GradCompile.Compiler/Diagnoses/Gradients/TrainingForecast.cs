@@ -12,6 +12,7 @@ internal sealed class TrainingForecast
 {
     private readonly Dictionary<Origin, DeclaredLayer> _declared = [];
     private readonly Dictionary<int, Operation> _readers = [];
+    private Pace? _pace;
 
     public TrainingForecast(NetworkModel model, NetworkForecast forecast)
     {
@@ -42,6 +43,7 @@ internal sealed class TrainingForecast
             _declared.TryGetValue(layer.Origin, out var declared) ? declared : null,
             IsNorm(ReaderOf(operation)),
             IsNorm(ReaderOf(operation) is ActivationOperation activation ? ReaderOf(activation) : ReaderOf(operation)),
+            MeetsDropout(operation),
             layer.Name == last,
             sums.Where(sum => layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal)).Select(sum => sum.Layer).OrderBy(name => name.Length).LastOrDefault() ?? "",
             closed.Any(block => layer.Name.StartsWith(block, StringComparison.Ordinal)) || (belowZero && layer.Name != last),
@@ -49,6 +51,12 @@ internal sealed class TrainingForecast
     }
 
     public NetworkModel Model { get; }
+
+    /// <summary>How the declared optimizer moves it.</summary>
+    public Pace Pace => _pace ??= PaceOf(Setting);
+
+    /// <summary>What is declared of the optimizer's steps.</summary>
+    public PaceSetting Setting => new(Optimizer.Rate, Clips: Model.Clip is not null, Epsilon);
 
     public NetworkForecast Network { get; }
 
@@ -66,8 +74,8 @@ internal sealed class TrainingForecast
 
     public DeclaredOptimizer Optimizer => Model.Optimizer!;
 
-    /// <summary>Whether each weight's step is scaled by its own gradients so far: Adam, AdamW and RMSProp.</summary>
-    public bool IsAdaptive => Optimizer is AdamOptimizer or RmsPropOptimizer;
+    /// <summary>Whether each weight's step is scaled by its own gradients so far: Adam, AdamW, RMSProp and AdaGrad.</summary>
+    public bool IsAdaptive => Optimizer is AdamOptimizer or RmsPropOptimizer or AdaGradOptimizer;
 
     /// <summary>The optimizer as its attribute is named.</summary>
     public string OptimizerName => Optimizer switch
@@ -100,6 +108,12 @@ internal sealed class TrainingForecast
 
     public DeclaredInput Input => Model.Declaration.Input;
 
+    /// <summary>The pace at another rate.</summary>
+    public Pace PaceAt(double rate) => PaceOf(Setting with { Rate = rate });
+
+    /// <summary>The pace with something else than declared.</summary>
+    public Pace PaceOf(PaceSetting setting) => new(this, setting);
+
     public long WeightCount => Layers.Sum(layer => layer.Forecast.Weights);
 
     /// <summary>The branch of a sum: its last operation first, up to the shortcut.</summary>
@@ -109,6 +123,18 @@ internal sealed class TrainingForecast
     private static Parameter? WeightOf(Operation operation) => operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
 
     private Operation? ReaderOf(Operation operation) => _readers.TryGetValue(operation.Outputs[0].Id, out var reader) ? reader : null;
+
+    private bool MeetsDropout(Operation operation)
+    {
+        var reader = ReaderOf(operation);
+        while (reader is not null && WeightOf(reader) is null && reader is not AddOperation)
+        {
+            if (reader is DropoutOperation { Rate: > 0 }) return true;
+            reader = ReaderOf(reader);
+        }
+
+        return false;
+    }
 
     private static bool IsNorm(Operation? operation) => operation is BatchNormOperation or LayerNormOperation;
 

@@ -11,7 +11,7 @@ internal sealed class VanishingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.VanishingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.FirstStep, DiagnosisIds.PenaltyDominates];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.LearningRate, DiagnosisIds.PenaltyDominates, DiagnosisIds.SquashedRegression];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -46,7 +46,7 @@ internal sealed class VanishingGradient : GradientRule
         if (double.IsNegativeInfinity(first.Forecast.LogWeightGradient)) return null;
         if (!training.IsAdaptive)
         {
-            if (!LeftToChance.IsTooSmall(training) || LeftToChance.IsCause(training)) return null;
+            if (!(LeftToChance.IsTooSmall(training) || IsTooSlowAtAnyRate(training)) || LeftToChance.IsCause(training)) return null;
             return Backward(training, first.IsNormalized ? LeftToChance.Smallest(training) : first);
         }
 
@@ -77,6 +77,14 @@ internal sealed class VanishingGradient : GradientRule
 
         return null;
     }
+
+    /// <summary>Whether gradient descent gets nowhere in the declared steps, and would not with the rate that suits the network best.</summary>
+    private static bool IsTooSlowAtAnyRate(TrainingForecast training) =>
+        training.Layers.Count > 1
+        && LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForWarning
+        && !ClipAlwaysActs.IsCause(training)
+        && SuggestedRate.Of(training) is { } rate
+        && LearningRate.Shortfall(training, training.PaceAt(Math.Max(rate, training.Optimizer.Rate))) <= -Thresholds.ShortForHint;
 
     private static (string Symptom, string Cause, Culprit? Culprit) Backward(TrainingForecast training, WeightedLayer layer)
     {

@@ -13,13 +13,14 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <param name="Declared">Its attribute; null for a projection, which has none.</param>
 /// <param name="IsNormalized">Whether a normalisation reads its output, so that the scale of its weights does not matter.</param>
 /// <param name="MeetsNorm">Whether a normalisation reads its output, or what its activation makes of it.</param>
+/// <param name="MeetsDropout">Whether a dropout stands between it and the next weights.</param>
 /// <param name="IsLast">Whether no other weighted layer follows.</param>
 /// <param name="Block">The residual sums that it is a part of, outermost first, with dots; empty outside.</param>
 /// <param name="IsClosed">Whether it stands in a residual branch that starts at exactly zero, or below a last layer that does, so that its gradient is zero at first by design.</param>
 /// <param name="ActivationLayer">The activation attribute behind it, where the activation is a layer of its own.</param>
 internal sealed record WeightedLayer(
     WeightedLayerForecast Forecast, Parameter Weight, Parameter? Bias, DeclaredLayer? Declared,
-    bool IsNormalized, bool MeetsNorm, bool IsLast, string Block, bool IsClosed, ActivationLayer? ActivationLayer)
+    bool IsNormalized, bool MeetsNorm, bool MeetsDropout, bool IsLast, string Block, bool IsClosed, ActivationLayer? ActivationLayer)
 {
     public string Name => Forecast.Name;
 

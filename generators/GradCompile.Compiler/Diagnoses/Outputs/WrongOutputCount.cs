@@ -10,7 +10,7 @@ internal sealed class WrongOutputCount : DiagnosisRule
 
     public override IReadOnlyList<string> Explains =>
     [
-        DiagnosisIds.VanishingGradient, DiagnosisIds.InitialLogits, DiagnosisIds.FirstStep, DiagnosisIds.AdamEpsilon,
+        DiagnosisIds.VanishingGradient, DiagnosisIds.InitialLogits, DiagnosisIds.LearningRate, DiagnosisIds.AdamEpsilon,
         DiagnosisIds.ClipNeverActs, DiagnosisIds.PenaltyDominates,
     ];
 

@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>GRAD1012: a learning rate whose steps overshoot, or that gets nowhere within the declared steps.</summary>
+internal sealed class LearningRate : GradientRule
+{
+    public override string Id => DiagnosisIds.LearningRate;
+
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs, DiagnosisIds.SquashedRegression];
+
+    /// <summary>Whether the rate is too large for the network, whatever else there is.</summary>
+    public static bool IsTooLarge(TrainingForecast training) => LinearCurvature.Of(training) is { } curvature
+        ? curvature.Diverges
+        : Excess(training) > 0;
+
+    protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
+    {
+        var diagnosis = LinearCurvature.Of(training) is { Diverges: true } curvature ? Diverging(network, training, curvature)
+            : TooLarge(network, training) ?? TooSmall(network, training);
+        if (diagnosis is not null) yield return diagnosis;
+    }
+
+    private Diagnosis Diverging(NetworkUnderExamination network, TrainingForecast training, LinearCurvature curvature)
+    {
+        var cause = InputScale.IsFarOff(training)
+            ? $"{InputScale.Describe(training)}"
+            : "use a smaller rate.";
+        return new Diagnosis(
+            Id,
+            $"At a rate of {Figures.Literal(training.Optimizer.Rate)} gradient descent diverges: the squared error curves by {Figures.Of(curvature.Largest)} along the mean input of '{training.Last.Name}', and in batches of {Figures.Integer(training.Input.BatchSize)} rates above {Figures.Of(curvature.Limit)} overshoot ever further; {cause}",
+            Place(training),
+            InputScale.IsFarOff(training) ? Remedy.Tried(network, Id, [InputScale.Normalised(training)]) : Rates(network, training, 0.25 * curvature.Limit));
+    }
+
+    /// <summary>By how much the first steps are beyond what networks come back from, in log₁₀; −∞ where no rate is too large.</summary>
+    private static double Excess(TrainingForecast training)
+    {
+        var pace = training.Pace;
+        if (training.Layers.Count < 2 || training.HasNorms) return training.HasNorms && pace.IsScaled && training.Layers.Count > 1 ? pace.LogStride - Thresholds.LargestScaledStrideWithNorms - Decays(training) : double.NegativeInfinity;
+        if (pace.IsScaled)
+        {
+            var limit = HasConvolutions(training) ? Thresholds.LargestScaledStrideOfConvolutions : Thresholds.LargestScaledStride;
+            return pace.LogStride + (0.5 * Math.Log10(FirstStepFactor(training.Optimizer))) - limit - Decays(training);
+        }
+
+        // Where pixels that are next to each other are alike, all of a network's curvature counts.
+        if (HasConvolutions(training)) return pace.LogEffectiveRate + pace.LogCurvature - Thresholds.LargestStrideOfConvolutions - (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
+        var forgiven = training.Sums.Count > 0 || training.Layers.Where(layer => !layer.IsLast).All(IsBounded) ? Thresholds.ForgivenByBounds : 0;
+        return pace.LogStride - (pace.Momentum >= 0.5 ? Thresholds.LargestStrideWithMomentum : Thresholds.LargestStride) - forgiven;
+    }
+
+    private static double Decays(TrainingForecast training) => training.Optimizer is AdaGradOptimizer ? Thresholds.ForgivenByAdaGrad : 0;
+
+    private static bool IsRegression(TrainingForecast training) => training.Model.Loss is not (LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy);
+
+    private static bool IsBounded(WeightedLayer layer) => layer.Activation is not ActivationKind.Identity && Activations.ActivationTable.Of(layer.Activation).IsBounded;
+
+    private static bool HasConvolutions(TrainingForecast training) => training.Layers.Any(layer => layer.Weight.Shape.Count == 4);
+
+    private Diagnosis? TooLarge(NetworkUnderExamination network, TrainingForecast training)
+    {
+        var excess = Excess(training);
+        if (!(excess > -Thresholds.HintOfLargeRate)) return null;
+        var isHint = excess <= 0 || IsOnlyBesideUnitInputs(network, training);
+        if (isHint && !training.Pace.IsScaled) return null;
+        if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;
+        if (!isHint && InputScale.IsCause(network, training, IsTooLarge))
+        {
+            return new Diagnosis(Id, $"At a rate of {Figures.Literal(training.Optimizer.Rate)} the steps are forecast to overshoot: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]));
+        }
+
+        var rate = Figures.Literal(training.Optimizer.Rate);
+        var steps = training.Pace.IsScaled
+            ? $"The first step at a rate of {rate} is forecast to move an output by {Figures.Power(training.Pace.LogStride + Math.Log10(FirstStepFactor(training.Optimizer)))}, and the weights by {Shares(training)} of their size, under {training.OptimizerName}: {(isHint ? "a rough start." : "far past what there is to learn, and it does not come back.")}"
+            : $"A rate of {rate}{(training.Pace.Momentum > 0 ? $" with a momentum of {Figures.Literal(training.Pace.Momentum)}, which comes to {Figures.Power(training.Pace.LogEffectiveRate)}," : "")} is too large: the loss is forecast to curve by {Figures.Power(training.Pace.LogHiddenCurvature)} before the last layer, and steps overshoot from about {Figures.Of(Limit(training))} on.";
+        var suggested = SuggestedRate.Of(training);
+        return new Diagnosis(Id, $"{steps} Use a smaller rate{(suggested is { } s && s < training.Optimizer.Rate ? $", about {Figures.Literal(s)}" : "")}.", Place(training), Rates(network, training, suggested), isHint);
+    }
+
+    /// <summary>The declared rate at which the excess would be nothing.</summary>
+    private static double Limit(TrainingForecast training) => training.Optimizer.Rate * Logarithms.PowerOfTen(-Excess(training));
+
+    /// <summary>Where nothing is said of the inputs they may as well lie within 0 and 1, as pixels do, which allows larger rates.</summary>
+    private static bool IsOnlyBesideUnitInputs(NetworkUnderExamination network, TrainingForecast training) =>
+        !training.Input.IsScaleDeclared && Trial.IsGone(network.Declaration with { Input = network.Declaration.Input with { Mean = UnitMean, Std = UnitStd, IsScaleDeclared = true } }, IsTooLarge);
+
+    private const double UnitMean = 0.15;
+    private const double UnitStd = 0.3;
+
+    private Diagnosis? TooSmall(NetworkUnderExamination network, TrainingForecast training)
+    {
+        if (Shortfall(training, training.Pace) is not { } shortfall || shortfall > -Thresholds.ShortForHint) return null;
+        if (SuggestedRate.Of(training) is not { } suggested || suggested < 2 * training.Optimizer.Rate) return null;
+
+        // If a good rate does not help either, something else is at fault; so it is if the clipping or the epsilon takes the steps away.
+        if (!(Shortfall(training, training.PaceAt(suggested)) > -Thresholds.ShortForHint)) return null;
+        if (ClipAlwaysActs.IsCause(training) || AdamEpsilon.IsCause(training)) return null;
+        var isHint = shortfall > -Thresholds.ShortForWarning;
+        return new Diagnosis(
+            Id,
+            $"In {Figures.Integer(training.Input.TrainingSteps)} steps a rate of {Figures.Literal(training.Optimizer.Rate)} is forecast to bring the network {Figures.Power(shortfall)} of the way to what it has to learn{OnePercent(training)}. Use a larger rate, about {Figures.Literal(suggested)}, or declare more TrainingSteps.",
+            Place(training),
+            Rates(network, training, suggested),
+            isHint);
+    }
+
+    /// <summary>log₁₀ of how far the steps of the horizon come on the way to learning, at a pace; null where nothing moves, which is another rule's.</summary>
+    public static double? Shortfall(TrainingForecast training, Pace pace)
+    {
+        if (double.IsNegativeInfinity(pace.LogProgress)) return null;
+        var progress = pace.LogProgress - (pace.IsScaled ? Thresholds.ScaledProgress : Thresholds.Progress);
+
+        // Scaled steps make weights grow that start too small.
+        return pace.IsScaled ? Math.Max(progress, pace.LogTravel - Thresholds.Travel) : progress;
+    }
+
+    private static string OnePercent(TrainingForecast training)
+    {
+        if (RelativeStep(training, Enumerable.Max) is not { } step || !(step > 0)) return "";
+        return step >= 0.01 ? "" : $": a change of the weights by 1 % takes {Figures.Power(-2 - Math.Log10(step))} steps";
+    }
+
+    /// <summary>Of the layer that changes least and of the one that changes most: <c>19 %</c>, or <c>12 % to 19 %</c>.</summary>
+    private static string Shares(TrainingForecast training)
+    {
+        var (least, most) = (Figures.Percent(RelativeStep(training, Enumerable.Min) ?? 0), Figures.Percent(RelativeStep(training, Enumerable.Max) ?? 0));
+        return least == most ? least : $"{least} to {most}";
+    }
+
+    /// <summary>
+    /// The first step relative to the weights of a layer: rate·‖g‖/‖w‖, or, where steps are scaled by the gradients so far, the rate by the
+    /// root mean square of the weights; without a bias correction 1/√(1 − decay) times as much.
+    /// </summary>
+    private static double? RelativeStep(TrainingForecast training, Func<IEnumerable<double>, double> choose)
+    {
+        var steps = training.Open
+            .Where(layer => !layer.IsConstant && !double.IsInfinity(layer.Forecast.LogWeightGradient))
+            .Select(layer => training.Optimizer.Rate * Logarithms.PowerOfTen(training.Pace.IsScaled
+                ? (0.5 * Math.Log10(layer.Forecast.Weights)) - layer.Forecast.LogWeightNorm + Math.Log10(FirstStepFactor(training.Optimizer))
+                : layer.Forecast.LogRelativeGradient))
+            .ToList();
+        return steps.Count == 0 ? null : choose(steps);
+    }
+
+    /// <summary>RMSProp in PyTorch's form begins with v = (1 − ρ)g², and so with steps of rate/√(1 − ρ); Adam corrects for it.</summary>
+    private static double FirstStepFactor(DeclaredOptimizer optimizer) => optimizer is RmsPropOptimizer { Decay: < 1 } rmsProp ? 1 / Math.Sqrt(1 - rmsProp.Decay) : 1;
+
+    private static Origin Place(TrainingForecast training) =>
+        training.Model.Declaration.Optimizers.Select(optimizer => optimizer.Origin).Concat(training.Model.Declaration.Losses.Select(loss => loss.Origin)).First();
+
+    private EquatableArray<Mend> Rates(NetworkUnderExamination network, TrainingForecast training, double? rate)
+    {
+        if (network.Declaration.Optimizers.Count == 0 || rate is not { } found) return default;
+        var rounded = Figures.Rounded(found);
+        var optimizer = network.Declaration.Optimizers[0];
+        return Remedy.Tried(network, Id,
+        [
+            new Remedy(
+                $"Use a rate of {Figures.Literal(rounded)}",
+                declaration => declaration with { Optimizers = new EquatableArray<DeclaredOptimizer>(optimizer with { Rate = rounded }) },
+                [Edit.SetPositional(optimizer.Origin, 0, Figures.Literal(rounded))]),
+        ]);
+    }
+}

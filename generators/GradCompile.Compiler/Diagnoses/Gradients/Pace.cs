@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Graphs;
+
+namespace GradCompile.Compiler.Diagnoses.Gradients;
+
+/// <summary>What a pace is asked for: as declared, or with one thing different.</summary>
+/// <param name="Rate">The learning rate.</param>
+/// <param name="Clips">Whether the declared clipping acts.</param>
+/// <param name="Epsilon">Of the optimizer.</param>
+internal sealed record PaceSetting(double Rate, bool Clips, double Epsilon);
+
+/// <summary>
+/// How fast and how safely an optimizer moves the function that the network is, at the start: by the neural tangent kernel Θ, which says
+/// how far a step on one sample moves the output of another (Jacot et al. 2018). The part of Θ that all samples share bounds the rate, for it
+/// makes the largest eigenvalue of the Fisher matrix (Karakida, Akaho and Amari 2019); the part that they do not share tells them apart, and
+/// has to add up over the steps. Logarithms are to base 10; −∞ where nothing moves.
+/// </summary>
+internal sealed class Pace
+{
+    /// <summary>log₁₀ by how much slower squared error learns behind a sigmoid: all outputs fall to the mean of the targets first, where its slope is small.</summary>
+    private const double BehindSigmoid = 0.6;
+
+    private readonly TrainingForecast _training;
+    private readonly PaceSetting _setting;
+
+    public Pace(TrainingForecast training, PaceSetting setting)
+    {
+        (_training, _setting) = (training, setting);
+        LogCurvature = LogLossCurvature() + Sum(training.Layers.Select(LogShared));
+        LogHiddenCurvature = LogLossCurvature() + Sum(training.Layers.Where(layer => !layer.IsLast).Select(LogShared));
+        LogStride = IsScaled ? ScaledStride(training.Layers.Where(layer => !layer.IsLast)) : LogEffectiveRate + LogHiddenCurvature;
+        LogProgress = IsScaled ? ScaledProgress() : DescentProgress();
+    }
+
+    /// <summary>Whether steps are scaled by the gradients so far: Adam's family and AdaGrad.</summary>
+    public bool IsScaled => _training.IsAdaptive;
+
+    /// <summary>The largest eigenvalue of the loss's Gauss–Newton matrix, as a batch sees it.</summary>
+    public double LogCurvature { get; }
+
+    /// <summary>The same without the last layer, in which a logistic loss is convex and forgives any rate.</summary>
+    public double LogHiddenCurvature { get; }
+
+    /// <summary>The curvature of the loss along what tells samples apart.</summary>
+    public double LogHold => LogLossCurvature() + Sum(_training.Layers.Select(layer => layer.Forecast.LogKernelApart));
+
+    /// <summary>
+    /// Under gradient descent rate × curvature, momentum counted; where steps are scaled, how far the first one moves an output. Through the weights
+    /// before the last layer alone.
+    /// </summary>
+    public double LogStride { get; }
+
+    /// <summary>How far a scaled first step moves an output through all weights.</summary>
+    public double LogStrideOfAll => ScaledStride(_training.Layers);
+
+    /// <summary>What tells samples apart at the outputs after all the steps at the pace of the first, in units of what there is to learn.</summary>
+    public double LogProgress { get; }
+
+    /// <summary>How far a weight comes in all the steps where these are scaled.</summary>
+    public double LogTravel => LogEffectiveRate + LogSteps;
+
+    /// <summary>With momentum μ a gradient counts 1/(1 − μ) times in the end.</summary>
+    public double LogEffectiveRate => Math.Log10(_setting.Rate) - Math.Log10(1 - Math.Min(Momentum, 1 - 1e-9));
+
+    public double Momentum => _training.Optimizer switch
+    {
+        SgdOptimizer sgd => sgd.Momentum,
+        RmsPropOptimizer rmsProp => rmsProp.Momentum,
+        _ => 0,
+    };
+
+    /// <summary>The steps of the horizon; AdaGrad's shrink with the square root of their number.</summary>
+    private double LogSteps => _training.Optimizer is AdaGradOptimizer
+        ? Math.Log10(2) + (0.5 * Math.Log10(_training.Input.TrainingSteps))
+        : Math.Log10(_training.Input.TrainingSteps);
+
+    private double DescentProgress() =>
+        LogEffectiveRate + LogSteps + LogLossCurvature() + Sum(_training.Layers.Select(layer => Shrink(layer) + layer.Forecast.LogKernelApart))
+        - (IsSquaredErrorOfSigmoid() ? BehindSigmoid : 0);
+
+    private double ScaledProgress() =>
+        LogEffectiveRate + LogSteps + Sum(_training.Layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + layer.Forecast.LogKernelApart))));
+
+    private double ScaledStride(IEnumerable<WeightedLayer> layers) =>
+        Math.Log10(_setting.Rate) + Sum(layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + LogShared(layer)))));
+
+    /// <summary>Θₐ_b + Θₐₐ/B: what the samples of a batch share of a layer.</summary>
+    private double LogShared(WeightedLayer layer) => Sum([layer.Forecast.LogKernelPair, layer.Forecast.LogKernel - Math.Log10(_training.Input.BatchSize)]);
+
+    private double Shrink(WeightedLayer layer) => _setting.Clips ? Clipping.LogShrink(_training, layer) : 0;
+
+    /// <summary>g/(g + ε), for a gradient g by a single weight.</summary>
+    private double Moves(WeightedLayer layer)
+    {
+        var gradient = layer.Forecast.LogGradientPerWeight + Shrink(layer);
+        return double.IsNegativeInfinity(gradient) ? gradient : gradient - Sum([gradient, Math.Log10(_setting.Epsilon)]);
+    }
+
+    /// <summary>The curvature of one sample's loss by an output.</summary>
+    private double LogLossCurvature()
+    {
+        var outputs = (double)_training.Model.Training.Output.Shape.Size;
+        return _training.Model.Loss switch
+        {
+            LossKind.SoftmaxCrossEntropy => outputs < 2 ? double.NegativeInfinity : Math.Log10(Math.Max(0.1 / outputs, (1 - _training.Network.SoftmaxSharpness) / (outputs - 1))),
+            LossKind.MeanSquaredError => Math.Log10(2 / outputs),
+            LossKind.SigmoidCrossEntropy => Math.Log10(0.25 / outputs),
+            _ => -Math.Log10(outputs),
+        };
+    }
+
+    private bool IsSquaredErrorOfSigmoid() =>
+        _training.Model.Loss is LossKind.MeanSquaredError or LossKind.Huber
+        && _training.Model.Training.Operations.LastOrDefault() is ActivationOperation { Kind: ActivationKind.Sigmoid or ActivationKind.HardSigmoid };
+
+    /// <summary>log₁₀ Σ 10^x.</summary>
+    private static double Sum(IEnumerable<double> logarithms)
+    {
+        var all = logarithms.Where(x => !double.IsNegativeInfinity(x) && !double.IsNaN(x)).ToList();
+        if (all.Count == 0) return double.NegativeInfinity;
+        var largest = all.Max();
+        return largest + Math.Log10(all.Sum(x => Math.Pow(10, x - largest)));
+    }
+}
