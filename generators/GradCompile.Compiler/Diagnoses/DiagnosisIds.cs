@@ -30,4 +30,5 @@ public static class DiagnosisIds
     public const string DropoutBeforeBatchNorm = "GRAD3004";
     public const string L2WithAdam = "GRAD3005";
     public const string HighDropout = "GRAD3006";
+    public const string NarrowBottleneck = "GRAD3009";
 }

@@ -23,7 +23,7 @@ internal static class DiagnosisTable
 
     private static readonly IReadOnlyList<DiagnosisRule> Structure =
     [
-        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(),
+        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(), new NarrowBottleneck(),
     ];
 
     public static readonly IReadOnlyList<DiagnosisRule> Rules = [.. Gradients, .. Outputs, .. Structure];

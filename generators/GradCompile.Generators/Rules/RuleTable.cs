@@ -56,6 +56,7 @@ public static class RuleTable
         new(DiagnosisIds.BiasBeforeBatchNorm, "A batch norm cancels the bias before it", Structure, Info, "A batch norm subtracts the mean, and with it every bias that was added before."),
         new(DiagnosisIds.DropoutBeforeBatchNorm, "Dropout stands before a batch norm", Structure, Warning, "Dropout changes the variance in training only, and the batch norm's running statistics learn the changed one."),
         new(DiagnosisIds.L2WithAdam, "L2 under Adam is not weight decay", Structure, Info, "Adam divides the penalty's gradient by the size of the gradient itself; AdamW decouples the decay from it."),
+        new(DiagnosisIds.NarrowBottleneck, "A layer is too narrow for the classes behind it", Structure, Warning, "What tells many classes apart does not pass through a unit or two: n units learn to tell about 2^(n + 1) classes."),
         new(DiagnosisIds.HighDropout, "Dropout leaves little", Structure, Info, "A rate above one half, or several that multiply to a gain above ten, adds more noise than regularisation."),
     ];
 

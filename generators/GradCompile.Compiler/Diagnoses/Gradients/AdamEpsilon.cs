@@ -20,7 +20,8 @@ internal sealed class AdamEpsilon : GradientRule
         var unclipped = training.PaceOf(training.Setting with { Epsilon = UsualEpsilon, Clips = false });
         return unclipped.LogProgress - training.Pace.LogProgress > Thresholds.ShortForHint && Comes(unclipped);
 
-        static bool Comes(Pace pace) => pace.LogProgress >= Thresholds.ProgressPastEpsilon;
+        // A convolution's step is seen at many places.
+        bool Comes(Pace pace) => pace.LogProgress >= Thresholds.ProgressPastEpsilon - (training.Layers.Any(layer => layer.Weight.Shape.Count == 4) ? Thresholds.HelpOfConvolutions : 0);
     }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)

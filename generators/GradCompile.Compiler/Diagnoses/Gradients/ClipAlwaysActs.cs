@@ -13,7 +13,7 @@ internal sealed class ClipAlwaysActs : GradientRule
 
     /// <summary>Whether the clipping takes so much of the steps that the network does not learn in time, which without it would.</summary>
     public static bool IsCause(TrainingForecast training) => !training.Pace.IsScaled && training.Model.Clip is not null
-        && LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForWarning
+        && LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForClip
         && LearningRate.Shortfall(training, training.PaceOf(training.Setting with { Clips = false })) > -Thresholds.ShortForHint;
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)

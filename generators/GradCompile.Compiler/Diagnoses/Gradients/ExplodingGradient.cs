@@ -17,7 +17,7 @@ internal sealed class ExplodingGradient : GradientRule
         if (Finding(training) is not { } found || LastLayerIsTheCause(network, training) || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
-            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]));
+            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: training.IsAdaptive && !InputScale.IsOffset(training));
             yield break;
         }
 

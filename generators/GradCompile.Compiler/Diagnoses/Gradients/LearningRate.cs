@@ -45,11 +45,16 @@ internal sealed class LearningRate : GradientRule
         if (pace.IsScaled)
         {
             var limit = HasConvolutions(training) ? Thresholds.LargestScaledStrideOfConvolutions : Thresholds.LargestScaledStride;
-            return pace.LogStride + (0.5 * Math.Log10(FirstStepFactor(training.Optimizer))) - limit - Decays(training);
+            return pace.LogStride + (0.25 * Math.Log10(FirstStepFactor(training.Optimizer))) - limit - Decays(training);
         }
 
-        // Where pixels that are next to each other are alike, all of a network's curvature counts.
-        if (HasConvolutions(training)) return pace.LogEffectiveRate + pace.LogCurvature - Thresholds.LargestStrideOfConvolutions - (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
+        // Pixels that are next to each other are more alike than any declaration says, and so all of a network's curvature counts.
+        if (HasConvolutions(training))
+        {
+            var all = Math.Log10(training.Optimizer.Rate) + pace.LogCurvature - Thresholds.LargestCurvatureOfConvolutions;
+            return Math.Max(pace.LogStride - Thresholds.LargestStrideOfConvolutions, all) - (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
+        }
+
         var forgiven = training.Sums.Count > 0 || training.Layers.Where(layer => !layer.IsLast).All(IsBounded) ? Thresholds.ForgivenByBounds : 0;
         return pace.LogStride - (pace.Momentum >= 0.5 ? Thresholds.LargestStrideWithMomentum : Thresholds.LargestStride) - forgiven;
     }
@@ -65,7 +70,8 @@ internal sealed class LearningRate : GradientRule
     private Diagnosis? TooLarge(NetworkUnderExamination network, TrainingForecast training)
     {
         var excess = Excess(training);
-        if (!(excess > -Thresholds.HintOfLargeRate)) return null;
+        var kick = training.Pace.IsScaled ? 0.75 * Math.Log10(FirstStepFactor(training.Optimizer)) : 0;
+        if (!(excess + kick > -Thresholds.HintOfLargeRate)) return null;
         var isHint = excess <= 0 || IsOnlyBesideUnitInputs(network, training);
         if (isHint && !training.Pace.IsScaled) return null;
         if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;

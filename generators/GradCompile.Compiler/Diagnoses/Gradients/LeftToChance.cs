@@ -19,7 +19,9 @@ internal static class LeftToChance
     public static bool Fires(TrainingForecast training) => IsTooUncertain(training) && !VanishingGradient.IsSmall(training) && !ExplodingGradient.Fires(training);
 
     /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
-    public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
+    public static bool IsTooSmall(TrainingForecast training) => training.Pace.LogProgress < Thresholds.AmpleProgress && IsSmallForItsWeights(training);
+
+    private static bool IsSmallForItsWeights(TrainingForecast training) => training.First.IsNormalized
         ? Smallest(training).Forecast.LogWeightGradient - Decades(training) + Patience(training) < Thresholds.SmallestGradient
         : training.First.Forecast.LogRelativeGradient - Decades(training) + Patience(training) < Thresholds.SmallestRelativeGradient;
 
@@ -45,7 +47,9 @@ internal static class LeftToChance
     private static bool IsTooUncertain(TrainingForecast training)
     {
         if (double.IsNegativeInfinity(training.First.Forecast.LogWeightGradient)) return false;
-        return training.IsAdaptive ? Uncertainty(training) > Thresholds.Uncertain : IsTooSmall(training);
+        return training.IsAdaptive
+            ? Uncertainty(training) > Thresholds.Uncertain
+            : IsTooSmall(training) || Drowning(training) > Thresholds.Drowned;
     }
 
     private static double Decades(TrainingForecast training) => Uncertainty(training) / Math.Log(10);
@@ -58,6 +62,9 @@ internal static class LeftToChance
     private static double Uncertainty(TrainingForecast training) =>
         (Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty)
         + (2 * Math.Log(10) * Thinning(training));
+
+    /// <summary>What dropout's masks take of the samples, in decades.</summary>
+    private static double Drowning(TrainingForecast training) => Thinning(training) - training.Network.LogSampleShare;
 
     /// <summary>What dropouts between hidden layers take where few units are left: 1 for each unit that is left of a layer, in decades.</summary>
     private static double Thinning(TrainingForecast training)

@@ -68,7 +68,7 @@ internal sealed class SaturatedAtInit : GradientRule
     private static bool IsMild(TrainingForecast training, IReadOnlyList<WeightedLayer> saturated) =>
         saturated.All(layer => layer.Block.Length > 0)
         || (saturated.Count == 1 && (training.IsAdaptive || saturated[0].Forecast.Saturated <= LargestMild))
-        || saturated.Sum(layer => layer.Forecast.Saturated) <= LargestSum;
+        || (saturated.Count > 1 && saturated.Sum(layer => layer.Forecast.Saturated) <= LargestSum);
 
     private static IReadOnlyList<WeightedLayer> Saturated(TrainingForecast training) => training.Layers.Where(layer => layer.Forecast.Saturated > LargestShare).ToList();
 

@@ -39,6 +39,9 @@ internal static class Thresholds
     /// <summary>log₁₀ of what is left of the variance from sample to sample before the last layer, below which Adam takes longer to find it than anybody waits.</summary>
     public const double Faint = -10;
 
+    /// <summary>The decades that dropout's masks may take of the samples under gradient descent.</summary>
+    public const double Drowned = 1;
+
     /// <summary>The uncertainty under Adam, which scales its steps.</summary>
     public const double Uncertain = 4.5;
 
@@ -52,14 +55,15 @@ internal static class Thresholds
     public const double LargestSignal = 4;
 
     /// <summary>Rate × curvature before the last layer, beyond which steps overshoot for good; momentum comes into it by and by.</summary>
-    public const double LargestStride = 0;
+    public const double LargestStride = -0.15;
     public const double LargestStrideWithMomentum = 0.27;
 
     /// <summary>Units that saturate cannot die, and skips lead past branches that overshoot.</summary>
     public const double ForgivenByBounds = 0.35;
 
-    /// <summary>All of the curvature of a convolutional network, whose neighbouring pixels are more alike than any declaration says.</summary>
-    public const double LargestStrideOfConvolutions = -0.3;
+    /// <summary>The like for convolutional networks, whose neighbouring pixels are more alike than any declaration says; and for rate × all of the curvature.</summary>
+    public const double LargestStrideOfConvolutions = -0.4;
+    public const double LargestCurvatureOfConvolutions = -0.28;
     public const double ForgivenByRegression = 0.5;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
@@ -68,13 +72,16 @@ internal static class Thresholds
     public const double LargestScaledStrideWithNorms = 2.5;
 
     /// <summary>AdaGrad's first steps are its largest.</summary>
-    public const double ForgivenByAdaGrad = 1.2;
+    public const double ForgivenByAdaGrad = 0.8;
 
     /// <summary>How far below the limits a hint begins.</summary>
     public const double HintOfLargeRate = 0.5;
 
     /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
     public const double Progress = 1.3;
+
+    /// <summary>The like with which no gradient is too small, however it compares with its weights.</summary>
+    public const double AmpleProgress = 2.5;
 
     /// <summary>The like where steps are scaled, and how far weights then have to come, whatever they started from.</summary>
     public const double ScaledProgress = 3;
@@ -84,8 +91,12 @@ internal static class Thresholds
     public const double ShortForWarning = 1;
     public const double ShortForHint = 0.48;
 
+    /// <summary>Too slow behind a clip, whose steps do not grow when the way becomes clear.</summary>
+    public const double ShortForClip = 0.6;
+
     /// <summary>The progress of scaled steps below which an epsilon has taken too much of it.</summary>
     public const double ProgressPastEpsilon = 1.3;
+    public const double HelpOfConvolutions = 0.5;
 
     /// <summary>The largest second moment, beyond which the square leaves the range of a float32.</summary>
     public const double LargestSecond = 76;
