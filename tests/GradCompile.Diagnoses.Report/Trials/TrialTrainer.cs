@@ -72,8 +72,7 @@ internal sealed class TrialTrainer(Digits digits, CurveTable known)
                 targets[(row * 10) + labels[row]] = 1;
             }
 
-            var loss = trial.TakesLabels ? network.Train(inputs, labels) : network.Train(inputs, targets);
-            if (!float.IsFinite(loss))
+            if (!float.IsFinite(Step(network, trial, inputs, labels, targets)))
             {
                 points.Add((step, 0));
                 break;
@@ -83,6 +82,20 @@ internal sealed class TrialTrainer(Digits digits, CurveTable known)
         }
 
         return new Curve(points);
+    }
+
+    /// <summary>The loss; NaN for a batch that the network cannot be trained on, as a batch norm cannot on a single row.</summary>
+    private static float Step<T>(T network, TrialDeclaration trial, float[] inputs, int[] labels, float[] targets)
+        where T : ITrainableNetwork<T>
+    {
+        try
+        {
+            return trial.TakesLabels ? network.Train(inputs, labels) : network.Train(inputs, targets);
+        }
+        catch (ArgumentException) when (trial.BatchSize == 1)
+        {
+            return float.NaN;
+        }
     }
 
     private double Accuracy<T>(T network, float[] tests)

@@ -41,7 +41,16 @@ internal sealed class LearningRate : GradientRule
     private static double Excess(TrainingForecast training)
     {
         var pace = training.Pace;
-        if (training.Layers.Count < 2 || training.HasNorms) return training.HasNorms && pace.IsScaled && training.Layers.Count > 1 ? pace.LogStride - Thresholds.LargestScaledStrideWithNorms - Decays(training) : double.NegativeInfinity;
+        if (training.Layers.Count < 2) return double.NegativeInfinity;
+
+        // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
+        if (training.HasNorms)
+        {
+            return pace.IsScaled
+                ? pace.LogStride - Thresholds.LargestScaledStrideWithNorms - Decays(training)
+                : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
+        }
+
         if (pace.IsScaled)
         {
             var limit = HasConvolutions(training) ? Thresholds.LargestScaledStrideOfConvolutions : Thresholds.LargestScaledStride;
@@ -51,11 +60,11 @@ internal sealed class LearningRate : GradientRule
         // Pixels that are next to each other are more alike than any declaration says, and so all of a network's curvature counts.
         if (HasConvolutions(training))
         {
-            var all = Math.Log10(training.Optimizer.Rate) + pace.LogCurvature - Thresholds.LargestCurvatureOfConvolutions;
+            var all = pace.Momentum >= 0.5 || IsBounded(training) ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogCurvature - Thresholds.LargestCurvatureOfConvolutions;
             return Math.Max(pace.LogStride - Thresholds.LargestStrideOfConvolutions, all) - (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
         }
 
-        var forgiven = training.Sums.Count > 0 || training.Layers.Where(layer => !layer.IsLast).All(IsBounded) ? Thresholds.ForgivenByBounds : 0;
+        var forgiven = training.Sums.Count > 0 || IsBounded(training) ? Thresholds.ForgivenByBounds : 0;
         return pace.LogStride - (pace.Momentum >= 0.5 ? Thresholds.LargestStrideWithMomentum : Thresholds.LargestStride) - forgiven;
     }
 
@@ -63,7 +72,10 @@ internal sealed class LearningRate : GradientRule
 
     private static bool IsRegression(TrainingForecast training) => training.Model.Loss is not (LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy);
 
-    private static bool IsBounded(WeightedLayer layer) => layer.Activation is not ActivationKind.Identity && Activations.ActivationTable.Of(layer.Activation).IsBounded;
+    /// <summary>Whether all hidden units are bounded: they saturate, but cannot die.</summary>
+    private static bool IsBounded(TrainingForecast training) => training.Layers
+        .Where(layer => !layer.IsLast)
+        .All(layer => layer.Activation is not ActivationKind.Identity && Activations.ActivationTable.Of(layer.Activation).IsBounded);
 
     private static bool HasConvolutions(TrainingForecast training) => training.Layers.Any(layer => layer.Weight.Shape.Count == 4);
 
@@ -119,11 +131,19 @@ internal sealed class LearningRate : GradientRule
     public static double? Shortfall(TrainingForecast training, Pace pace)
     {
         if (double.IsNegativeInfinity(pace.LogProgress)) return null;
-        var progress = pace.LogProgress - (pace.IsScaled ? Thresholds.ScaledProgress : Thresholds.Progress);
+        var progress = pace.LogProgress - (pace.IsScaled ? Thresholds.ScaledProgress : NeededProgress(training));
 
         // Scaled steps make weights grow that start too small.
         return pace.IsScaled ? Math.Max(progress, pace.LogTravel - Thresholds.Travel) : progress;
     }
+
+    /// <summary>
+    /// Layers whose signal starts faint wake each other: the kernel grows with them, and at the pace of the first step less is needed, by as much
+    /// as the signal at the outputs is small.
+    /// </summary>
+    private static double NeededProgress(TrainingForecast training) => Math.Min(
+        Thresholds.Progress,
+        Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0));
 
     private static string OnePercent(TrainingForecast training)
     {

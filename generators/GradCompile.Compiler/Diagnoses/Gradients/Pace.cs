@@ -30,6 +30,7 @@ internal sealed class Pace
     {
         (_training, _setting) = (training, setting);
         LogCurvature = LogLossCurvature() + Sum(training.Layers.Select(LogShared));
+        LogLastCurvature = LogLossCurvature() + LogShared(training.Last);
         LogHiddenCurvature = LogLossCurvature() + Sum(training.Layers.Where(layer => !layer.IsLast).Select(LogShared));
         LogStride = IsScaled ? ScaledStride(training.Layers.Where(layer => !layer.IsLast)) : LogEffectiveRate + LogHiddenCurvature;
         LogProgress = IsScaled ? ScaledProgress() : DescentProgress();
@@ -40,6 +41,9 @@ internal sealed class Pace
 
     /// <summary>The largest eigenvalue of the loss's Gauss–Newton matrix, as a batch sees it.</summary>
     public double LogCurvature { get; }
+
+    /// <summary>The last layer's part of it.</summary>
+    public double LogLastCurvature { get; }
 
     /// <summary>The same without the last layer, in which a logistic loss is convex and forgives any rate.</summary>
     public double LogHiddenCurvature { get; }

@@ -40,7 +40,7 @@ internal static class Thresholds
     public const double Faint = -10;
 
     /// <summary>The decades that dropout's masks may take of the samples under gradient descent.</summary>
-    public const double Drowned = 1;
+    public const double Drowned = 1.1;
 
     /// <summary>The uncertainty under Adam, which scales its steps.</summary>
     public const double Uncertain = 4.5;
@@ -66,6 +66,9 @@ internal static class Thresholds
     public const double LargestCurvatureOfConvolutions = -0.28;
     public const double ForgivenByRegression = 0.5;
 
+    /// <summary>The like for the last layer behind normalised ones.</summary>
+    public const double LargestStrideBehindNorms = 0.6;
+
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.75;
     public const double LargestScaledStrideOfConvolutions = 2.1;
@@ -79,6 +82,10 @@ internal static class Thresholds
 
     /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
     public const double Progress = 1.3;
+
+    /// <summary>The like for an outputs' signal of 1 whose layers wake each other.</summary>
+    public const double ProgressOfFaint = 2.5;
+    public const double HelpOfConvolutionsToFaint = 0.3;
 
     /// <summary>The like with which no gradient is too small, however it compares with its weights.</summary>
     public const double AmpleProgress = 2.5;
