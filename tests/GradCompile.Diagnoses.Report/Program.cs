@@ -1,4 +1,5 @@
 using System.Globalization;
+using GradCompile.Diagnoses.Report;
 using GradCompile.Diagnoses.Report.Corpus;
 using GradCompile.Diagnoses.Report.Learning;
 using GradCompile.Diagnoses.Report.Trials;
@@ -17,6 +18,18 @@ switch (args)
         return 0;
     case ["--draw", var folder, .. var rest]:
         TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"));
+        return 0;
+    case ["--say", var path]:
+        foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
+        {
+            Console.WriteLine(line);
+            foreach (var found in Diagnoser.Diagnose($"using GradCompile;\n{line}\n"))
+            {
+                Console.WriteLine($"    {found.Severity,-8}{found.Id} {found.GetMessage(CultureInfo.InvariantCulture)}");
+                foreach (var fix in found.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal)) Console.WriteLine($"            fix: {fix.Value!.Split('\n')[0]}");
+            }
+        }
+
         return 0;
     case ["--rates", var folder, .. var rest]:
         RateSweep.Print([.. RateSweep.Draw(Number(rest, "--networks", 60), Number(rest, "--seed", 1))], folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
