@@ -34,8 +34,16 @@ internal static class DiagnosisTable
     public static IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
     {
         var found = Rules.SelectMany(rule => rule.Examine(network)).ToList();
+
+        // A hint does not silence a warning.
+        var byAll = Explained(found.Where(diagnosis => !diagnosis.IsHint));
+        var byHints = Explained(found);
+        return found.Where(diagnosis => !byAll.Contains(diagnosis.Id) && !(diagnosis.IsHint && byHints.Contains(diagnosis.Id)));
+    }
+
+    private static HashSet<string> Explained(IEnumerable<Diagnosis> found)
+    {
         var ids = new HashSet<string>(found.Select(diagnosis => diagnosis.Id));
-        var explained = new HashSet<string>(Rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));
-        return found.Where(diagnosis => !explained.Contains(diagnosis.Id));
+        return new HashSet<string>(Rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ExplodingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.ExplodingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth, DiagnosisIds.LearningRate];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -100,6 +100,7 @@ internal sealed class ExplodingGradient : GradientRule
         var clipped = layer.Forecast.LogWeightGradient + Clipping.LogShrink(training, layer);
         var limit = training.HasNorms ? Thresholds.LargestRelativeGradientWithNorms
             : training.Sums.Count > 0 ? Thresholds.LargestRelativeGradientWithSkips : Thresholds.LargestRelativeGradient;
+        if (training.Pace.LogStride < Thresholds.LargestStride - 1) return null;
         var isLarge = layer.IsNormalized ? clipped > Thresholds.LargestGradient : clipped - layer.Forecast.LogWeightNorm > limit;
         if (!isLarge) return null;
         var culprit = Culprit.Find(training.Layers, l => l.Forecast.LogBackward, 1, backward: true);

@@ -27,7 +27,7 @@ internal sealed class InitialLogits : GradientRule
                 $"The logits are forecast to start with a standard deviation of {Figures.Of(training.Network.LogitDeviation)}: {InputScale.Describe(training)}",
                 training.Input.Origin,
                 Remedy.Tried(network, Id, [InputScale.Normalised(training)]),
-                IsHint: IsMild(training));
+                IsHint: training.IsAdaptive || IsMild(training));
             yield break;
         }
 

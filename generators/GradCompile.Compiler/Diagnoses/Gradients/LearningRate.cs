@@ -9,6 +9,9 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1012: a learning rate whose steps overshoot, or that gets nowhere within the declared steps.</summary>
 internal sealed class LearningRate : GradientRule
 {
+    /// <summary>Relative to the weights of the layer that changes least.</summary>
+    private const double LeastRelativeStep = 0.25;
+
     public override string Id => DiagnosisIds.LearningRate;
 
     public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs, DiagnosisIds.SquashedRegression];
@@ -53,19 +56,16 @@ internal sealed class LearningRate : GradientRule
 
         if (pace.IsScaled)
         {
-            var limit = HasConvolutions(training) ? Thresholds.LargestScaledStrideOfConvolutions : Thresholds.LargestScaledStride;
-            return pace.LogStride + (0.25 * Math.Log10(FirstStepFactor(training.Optimizer))) - limit - Decays(training);
+            // Steps that are small beside the weights do no harm, however far they move the outputs.
+            if (!(RelativeStep(training, Enumerable.Min) >= LeastRelativeStep)) return double.NegativeInfinity;
+            return pace.LogStride - Thresholds.LargestScaledStride - Decays(training);
         }
 
-        // Pixels that are next to each other are more alike than any declaration says, and so all of a network's curvature counts.
-        if (HasConvolutions(training))
-        {
-            var all = pace.Momentum >= 0.5 || IsBounded(training) ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogCurvature - Thresholds.LargestCurvatureOfConvolutions;
-            return Math.Max(pace.LogStride - Thresholds.LargestStrideOfConvolutions, all) - (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
-        }
-
-        var forgiven = training.Sums.Count > 0 || IsBounded(training) ? Thresholds.ForgivenByBounds : 0;
-        return pace.LogStride - (pace.Momentum >= 0.5 ? Thresholds.LargestStrideWithMomentum : Thresholds.LargestStride) - forgiven;
+        // Pixels that are next to each other are more alike than any declaration says.
+        var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
+        var forgiven = (IsBounded(training) ? Thresholds.ForgivenByBounds : 0) + (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
+        var small = Thresholds.StrideOfSmallInputs * Math.Max(-1, Math.Min(0, 2 * Math.Log10(Math.Max(1e-9, training.InputRms))));
+        return pace.LogStride + convolutions - (Thresholds.LargestStride + small) - forgiven;
     }
 
     private static double Decays(TrainingForecast training) => training.Optimizer is AdaGradOptimizer ? Thresholds.ForgivenByAdaGrad : 0;
@@ -82,8 +82,7 @@ internal sealed class LearningRate : GradientRule
     private Diagnosis? TooLarge(NetworkUnderExamination network, TrainingForecast training)
     {
         var excess = Excess(training);
-        var kick = training.Pace.IsScaled ? 0.75 * Math.Log10(FirstStepFactor(training.Optimizer)) : 0;
-        if (!(excess + kick > -Thresholds.HintOfLargeRate)) return null;
+        if (!(excess > -Thresholds.HintOfLargeRate)) return null;
         var isHint = excess <= 0 || IsOnlyBesideUnitInputs(network, training);
         if (isHint && !training.Pace.IsScaled) return null;
         if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;
@@ -95,7 +94,7 @@ internal sealed class LearningRate : GradientRule
         var rate = Figures.Literal(training.Optimizer.Rate);
         var steps = training.Pace.IsScaled
             ? $"The first step at a rate of {rate} is forecast to move an output by {Figures.Power(training.Pace.LogStride + Math.Log10(FirstStepFactor(training.Optimizer)))}, and the weights by {Shares(training)} of their size, under {training.OptimizerName}: {(isHint ? "a rough start." : "far past what there is to learn, and it does not come back.")}"
-            : $"A rate of {rate}{(training.Pace.Momentum > 0 ? $" with a momentum of {Figures.Literal(training.Pace.Momentum)}, which comes to {Figures.Power(training.Pace.LogEffectiveRate)}," : "")} is too large: the loss is forecast to curve by {Figures.Power(training.Pace.LogHiddenCurvature)} before the last layer, and steps overshoot from about {Figures.Of(Limit(training))} on.";
+            : $"A rate of {rate}{(training.Pace.Momentum > 0 ? $" with a momentum of {Figures.Literal(training.Pace.Momentum)}, which comes to {Figures.Power(training.Pace.LogEffectiveRate)}," : "")} is too large: the loss is forecast to curve by {Figures.Power(training.Pace.LogHiddenCurvature)} before the last layer, and steps overshoot from a rate of about {Figures.Of(Limit(training))} on.";
         var suggested = SuggestedRate.Of(training);
         return new Diagnosis(Id, $"{steps} Use a smaller rate{(suggested is { } s && s < training.Optimizer.Rate ? $", about {Figures.Literal(s)}" : "")}.", Place(training), Rates(network, training, suggested), isHint);
     }

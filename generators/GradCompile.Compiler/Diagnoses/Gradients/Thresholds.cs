@@ -54,28 +54,24 @@ internal static class Thresholds
     /// <summary>The logits' signal that gradient descent does not bring down again: a standard deviation of 100.</summary>
     public const double LargestSignal = 4;
 
-    /// <summary>Rate × curvature before the last layer, beyond which steps overshoot for good; momentum comes into it by and by.</summary>
-    public const double LargestStride = -0.15;
-    public const double LargestStrideWithMomentum = 0.27;
+    /// <summary>The stride of gradient descent, beyond which steps overshoot for good: found with inputs of size 1; and how much sooner it is by decade of the inputs' square.</summary>
+    public const double LargestStride = -0.62;
+    public const double StrideOfSmallInputs = 0.2;
 
-    /// <summary>Units that saturate cannot die, and skips lead past branches that overshoot.</summary>
-    public const double ForgivenByBounds = 0.35;
-
-    /// <summary>The like for convolutional networks, whose neighbouring pixels are more alike than any declaration says; and for rate × all of the curvature.</summary>
-    public const double LargestStrideOfConvolutions = -0.4;
-    public const double LargestCurvatureOfConvolutions = -0.28;
-    public const double ForgivenByRegression = 0.5;
+    /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
+    public const double StrideOfConvolutions = 0.26;
+    public const double ForgivenByBounds = 0.15;
+    public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
     public const double LargestStrideBehindNorms = 0.6;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
-    public const double LargestScaledStride = 1.75;
-    public const double LargestScaledStrideOfConvolutions = 2.1;
-    public const double LargestScaledStrideWithNorms = 2.5;
+    public const double LargestScaledStride = 1.9;
+    public const double LargestScaledStrideWithNorms = 2.6;
 
     /// <summary>AdaGrad's first steps are its largest.</summary>
-    public const double ForgivenByAdaGrad = 0.8;
+    public const double ForgivenByAdaGrad = 0.85;
 
     /// <summary>How far below the limits a hint begins.</summary>
     public const double HintOfLargeRate = 0.5;
