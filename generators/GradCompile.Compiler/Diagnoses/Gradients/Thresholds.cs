@@ -59,7 +59,7 @@ internal static class Thresholds
     public const double StrideOfSmallInputs = 0.2;
 
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
-    public const double StrideOfConvolutions = 0.26;
+    public const double StrideOfConvolutions = 0.34;
     public const double ForgivenByBounds = 0.15;
     public const double ForgivenByRegression = 0.3;
 
