@@ -41,7 +41,7 @@ internal sealed class LearningRate : GradientRule
     }
 
     /// <summary>By how much the first steps are beyond what networks come back from, in log₁₀; −∞ where no rate is too large.</summary>
-    private static double Excess(TrainingForecast training)
+    public static double Excess(TrainingForecast training)
     {
         var pace = training.Pace;
         if (training.Layers.Count < 2) return double.NegativeInfinity;
