@@ -31,6 +31,9 @@ switch (args)
         }
 
         return 0;
+    case ["--fixes", var folder, .. var rest]:
+        FixReport.Print([.. TutorialNetworks.Draw(600, Number(rest, "--seed", 3), 2000)], Number(rest, "--programs", 40), folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
+        return 0;
     case ["--rates", var folder, .. var rest]:
         RateSweep.Print([.. RateSweep.Draw(Number(rest, "--networks", 60), Number(rest, "--seed", 1))], folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
         return 0;
