@@ -46,20 +46,15 @@ internal sealed class LearningRate : GradientRule
         var pace = training.Pace;
         if (training.Layers.Count < 2) return double.NegativeInfinity;
 
-        // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
-        if (training.HasNorms)
-        {
-            return pace.IsScaled
-                ? pace.LogStride - Thresholds.LargestScaledStrideWithNorms - Decays(training)
-                : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
-        }
-
         if (pace.IsScaled)
         {
             // Steps that are small beside the weights do no harm, however far they move the outputs.
             if (!(RelativeStep(training, Enumerable.Min) >= LeastRelativeStep)) return double.NegativeInfinity;
-            return pace.LogStride - Thresholds.LargestScaledStride - Decays(training);
+            return pace.LogStride - (training.HasNorms ? Thresholds.LargestScaledStrideWithNorms : Thresholds.LargestScaledStride) - Decays(training);
         }
+
+        // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
+        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
@@ -143,7 +138,8 @@ internal sealed class LearningRate : GradientRule
     /// </summary>
     private static double NeededProgress(TrainingForecast training) => Math.Min(
         Thresholds.Progress,
-        Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0));
+        Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0))
+        - (training.Model.Training.Operations.Any(operation => operation is Graphs.GlobalAveragePoolOperation) ? Thresholds.HelpOfGlobalPools : 0);
 
     private static string OnePercent(TrainingForecast training)
     {

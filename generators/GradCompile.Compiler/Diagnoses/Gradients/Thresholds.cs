@@ -64,7 +64,7 @@ internal static class Thresholds
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
-    public const double LargestStrideBehindNorms = 0.6;
+    public const double LargestStrideBehindNorms = 0.8;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
@@ -83,8 +83,8 @@ internal static class Thresholds
     public const double ProgressOfFaint = 2.5;
     public const double HelpOfConvolutionsToFaint = 0.3;
 
-    /// <summary>The like with which no gradient is too small, however it compares with its weights.</summary>
-    public const double AmpleProgress = 2.5;
+    /// <summary>What the mean over an image keeps of real images, whose pixels are no noise.</summary>
+    public const double HelpOfGlobalPools = 1.7;
 
     /// <summary>The like where steps are scaled, and how far weights then have to come, whatever they started from.</summary>
     public const double ScaledProgress = 3;
