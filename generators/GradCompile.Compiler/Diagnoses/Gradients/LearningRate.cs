@@ -14,7 +14,7 @@ internal sealed class LearningRate : GradientRule
 
     public override string Id => DiagnosisIds.LearningRate;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs, DiagnosisIds.SquashedRegression];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs];
 
     /// <summary>Whether the rate is too large for the network, whatever else there is.</summary>
     public static bool IsTooLarge(TrainingForecast training) => LinearCurvature.Of(training) is { } curvature

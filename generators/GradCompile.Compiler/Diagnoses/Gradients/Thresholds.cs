@@ -40,7 +40,7 @@ internal static class Thresholds
     public const double Faint = -10;
 
     /// <summary>The decades that dropout's masks may take of the samples under gradient descent.</summary>
-    public const double Drowned = 1.1;
+    public const double Drowned = 1.15;
 
     /// <summary>The uncertainty under Adam, which scales its steps.</summary>
     public const double Uncertain = 4.5;
