@@ -9,6 +9,9 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1012: a learning rate whose steps overshoot, or that gets nowhere within the declared steps.</summary>
 internal sealed class LearningRate : GradientRule
 {
+    /// <summary>Up to it, a gradient that explodes is the cause of a large step, beyond it the rate is one of its own.</summary>
+    private const double LargestUsualRate = 1;
+
     /// <summary>Relative to the weights of the layer that changes least.</summary>
     private const double LeastRelativeStep = 0.25;
 
@@ -78,6 +81,7 @@ internal sealed class LearningRate : GradientRule
     {
         var excess = Excess(training);
         if (!(excess > -Thresholds.HintOfLargeRate)) return null;
+        if (training.Optimizer.Rate <= LargestUsualRate && ExplodingGradient.Fires(training)) return null;
         var isHint = excess <= 0 || IsOnlyBesideUnitInputs(network, training);
         if (isHint && !training.Pace.IsScaled) return null;
         if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;
