@@ -1,6 +1,7 @@
 using System;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Forecasts;
+using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -25,6 +26,9 @@ internal static class SuggestedRate
 
     /// <summary>How far below the rate that overshoots, in log₁₀.</summary>
     private const double Room = 0.5;
+
+    /// <summary>The same for a network that may not be trained at all.</summary>
+    public static double? Of(NetworkModel model, NetworkForecast? forecast) => model.Loss is null || forecast is null ? null : Of(new TrainingForecast(model, forecast));
 
     /// <summary>One digit; null where the forecast says nothing of it.</summary>
     public static double? Of(TrainingForecast training)
