@@ -23,6 +23,12 @@ if (args.Contains("--worst"))
     }
 }
 
+if (args.Contains("--each"))
+{
+    Console.WriteLine();
+    foreach (var c in comparisons) Console.WriteLine($"{c.Network.Id,-16} layers {c.Forecast.Layers.Count,4} batch {c.Network.Batch,4} ratio {c.RatioError,7:F2} measured {c.Measured,7:F2} first {c.GradientErrors.First(),7:F2} last {c.GradientErrors.Last(),7:F2}");
+}
+
 if (args.Contains("--bias"))
 {
     foreach (var c in comparisons.OrderByDescending(c => c.BiasErrors.Max(Math.Abs)).Take(25))

@@ -7,6 +7,9 @@ namespace GradCompile.Compiler.Forecasts;
 /// <summary>h = f(u), element by element.</summary>
 internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
 {
+    /// <summary>Of slopes that are 0 on average nothing is shared to be tilted.</summary>
+    private const double MostTilt = 10;
+
     protected override void Forward(ForwardPass pass, ActivationOperation operation)
     {
         var input = pass[operation.Input];
@@ -67,6 +70,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             PairPlace = pairPlace,
             PlaceSlope = (delta.PlaceSlope * Passes(input, moments) * moments.SlopePair) + (delta.Place * moments.SlopePairChange),
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
+            Tilt = moments.SlopePair > 0 ? Math.Min(MostTilt, moments.SlopePairChange / moments.SlopePair) : 0,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,
             InheritedSharedVariance = delta.InheritedSharedVariance,

@@ -73,6 +73,7 @@ internal sealed class BackwardPass
             Place = left.Place + right.Place + (cross * signal.Correlation),
             PairPlace = left.PairPlace + right.PairPlace + (cross * signal.Correlation),
             PlaceSlope = left.PlaceSlope + right.PlaceSlope,
+            Tilt = (leftShare * left.Tilt) + (rightShare * right.Tilt),
             Alignment = Math.Max(-1, Math.Min(1, along / Math.Sqrt(own))),
             LogScale = unit,
             InheritedLogVariance = Mixed(left.LogVariance, right.LogVariance),

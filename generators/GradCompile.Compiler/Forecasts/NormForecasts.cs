@@ -6,15 +6,6 @@ namespace GradCompile.Compiler.Forecasts;
 /// <summary>Batch norm: what the samples share is gone, the rest has variance γ².</summary>
 internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
 {
-    /// <summary>
-    /// How the variances of the neurons scatter over a finite width: E 1/d is larger than 1/E d by this over the width. Fitted on
-    /// a development set of networks; linear networks need none.
-    /// </summary>
-    private const double WidthScatter = 1.5;
-
-    /// <summary>The same over a finite batch, with what the anti-correlation of its samples takes from the fit above for independent ones.</summary>
-    private const double BatchScatter = 2.2;
-
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
         if (pass.Samples is { } samples)
@@ -49,30 +40,45 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         var input = pass.Forward[operation.Input];
         var places = input.Places;
         var count = pass.Batch * places;
-        var gain = Within(count) * Gain(operation) / Divisor(input, count);
         var others = Math.Max(1, count - 1);
-        var scatter = delta.PassedActivation ? 1 / Math.Max(0.1, 1 - (WidthScatter / input.Width) - (BatchScatter / others)) : 1;
+        var variance = Variance(input, count, delta.PassedActivation);
 
         // The mean over all pixels of all samples is taken away: from the square, and from every product of two.
         var products = ((pass.Batch - 1) * delta.Pair) + ((places - 1) * delta.Place) + ((pass.Batch - 1) * (places - 1) * delta.PairPlace);
-        var mean = products / others;
         var whole = (delta.Own + products) / count;
-        var own = Math.Max(0, delta.Own - mean) * gain * scatter;
+        var centred = Within(count) * Math.Max(0, delta.Own - (products / others));
+
+        // Of what is left, x̂ is one direction of N − 1, and slopes that go with x̂ turn what all samples share towards it.
+        var along = Math.Max(0, Math.Min(centred, (centred / others) + (others > 1 ? delta.Tilt * products / count : 0)));
+        var own = Gain(operation) * (((centred - along) * variance.Across) + (along * variance.Along));
+        var gain = centred > 0 ? own / centred : Gain(operation) * variance.Across;
         var coherent = (delta.OwnCoherent - delta.PairCoherent) * gain;
         pass.Add(operation.Input, delta with
         {
             Own = own,
-            Pair = places > 1 ? (delta.Pair - whole) * gain * scatter / Within(count) : -own / others,
-            Place = places > 1 ? (delta.Place - whole) * gain * scatter / Within(count) : 0,
-            PairPlace = places > 1 ? (delta.PairPlace - whole) * gain * scatter / Within(count) : 0,
+            Pair = places > 1 ? (delta.Pair - whole) * gain : -own / others,
+            Place = places > 1 ? (delta.Place - whole) * gain : 0,
+            PairPlace = places > 1 ? (delta.PairPlace - whole) * gain : 0,
             OwnCoherent = coherent,
             PairCoherent = -coherent / others,
             PairSlope = delta.PairSlope * gain,
             PlaceSlope = delta.PlaceSlope * gain,
             Alignment = 0,
+            Tilt = 0,
             LogScale = delta.LogScale - (2 * Math.Max(0, input.LogScale)),
             PassedActivation = false,
         });
+    }
+
+    /// <summary>
+    /// v = w'Cw of N samples: fresh weights w of length 1 make it χ² of N − 1 degrees, as far as the n directions that linear neurons
+    /// keep even leave room to; a non-linear activation lifts the rank.
+    /// </summary>
+    private static BatchVariance Variance(in Signal input, double count, bool passedActivation)
+    {
+        var spread = Math.Max(0, (1 / Math.Max(1, count - 1)) - (passedActivation ? 0 : 1 / input.Width));
+        return BatchVariance.Of(
+            input.LogScale < 0 ? 0 : Within(count) * input.Noise, spread > 0 ? 1 / spread : double.PositiveInfinity, input.Width, input.LogScale > 0 ? 0 : BatchNormOperation.Epsilon);
     }
 
     /// <summary>
