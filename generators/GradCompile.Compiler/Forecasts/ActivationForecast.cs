@@ -24,11 +24,19 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         var radial = moments.Second > 0 ? moments.Radial / moments.Second : 0;
         var own = moments.Second > 0 ? Math.Max(0, ((moments.ValueKurtosis - 1) / input.Width) - (2 * radial * radial * input.Rigidity)) : 0;
 
+        // The mean over the neurons goes with a sample's length √s, as s^(χ/2): behind a batch norm, which leaves lengths unlike, that is noise.
+        var mean = moments.Mean;
+        if (input.Common < 0 && input.InheritedScatter > 0)
+        {
+            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter);
+            noise += (moments.Mean * moments.Mean) - (mean * mean);
+        }
+
         // Samples have unlike lengths: the mean of q^χ over them is not the power of the mean.
-        var unlike = Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
+        var unlike = input.Common < 0 ? 1 : Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
         pass.Set(operation.Output, new Signal
         {
-            Mean = moments.Mean,
+            Mean = mean,
             Common = Common(input, moments),
             Noise = noise,
             CommonCoherent = moments.CommonCoherent,
@@ -40,7 +48,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
             OwnLogVariance = own * input.SharedBy(pass.Batch * input.Places),
-            InheritedScatter = radial * radial * input.InheritedScatter,
+            InheritedScatter = (input.Common < 0 ? Math.Min(1, radial * radial) : radial * radial) * input.InheritedScatter,
         }.Times(unlike));
     }
 
