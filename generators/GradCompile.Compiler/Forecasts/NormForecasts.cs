@@ -9,6 +9,9 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     /// <summary>Lengths scatter by c more in every layer and end at √(c·this): measured on chains of 8 to 128 rectifiers.</summary>
     private const double MostScatter = 3;
 
+    /// <summary>So few samples fill the directions they have evenly: measured on the same chains.</summary>
+    private const double Few = 6;
+
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
         if (pass.Samples is { } samples)
@@ -81,8 +84,10 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     /// </summary>
     private static BatchVariance Variance(in Signal input, double count, bool passedActivation)
     {
-        var samples = Math.Max(1, count - 1) / Uneven(input.InheritedScatter, count);
-        var spread = Math.Max(0, (1 / samples) - (passedActivation ? 0 : 1 / input.Width)) + (passedActivation ? Math.Max(0, input.InheritedPairSpread - (1 / input.Width)) : 0);
+        var directions = 1 / Math.Max(1, count - 1);
+        var spread = passedActivation
+            ? directions + (Math.Max(0, 1 - (Few / count)) * ((directions * (Uneven(input.InheritedScatter, count) - 1)) + Math.Max(0, input.InheritedPairSpread - (1 / input.Width))))
+            : Math.Max(0, directions - (1 / input.Width));
         return BatchVariance.Of(
             input.LogScale < 0 ? 0 : Within(count) * input.Noise, spread > 0 ? 1 / spread : double.PositiveInfinity, input.Width, input.LogScale > 0 ? 0 : BatchNormOperation.Epsilon);
     }
