@@ -26,9 +26,9 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
 
         // The mean over the neurons goes with a sample's length √s, as s^(χ/2): behind a batch norm, which leaves lengths unlike, that is noise.
         var mean = moments.Mean;
-        if (input.Common < 0 && input.InheritedScatter > 0)
+        if (input.Common < 0 && (input.InheritedScatter > 0 || input.Profile is not null))
         {
-            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter);
+            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (input.Profile?.Mean(0.5 * Math.Min(1, radial)) ?? 1);
             noise += (moments.Mean * moments.Mean) - (mean * mean);
         }
 
@@ -44,6 +44,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             LogScale = resets ? 0 : input.LogScale,
             Width = input.Width,
             Positions = input.Positions,
+            Profile = input.Profile?.Power(Math.Max(0, Math.Min(1.5, radial))),
             InheritedPairSpread = Square(Passes(input, moments)) * input.InheritedPairSpread,
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
@@ -79,6 +80,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             PlaceSlope = (delta.PlaceSlope * Passes(input, moments) * moments.SlopePair) + (delta.Place * moments.SlopePairChange),
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
             Tilt = moments.SlopePair > 0 ? Math.Min(MostTilt, moments.SlopePairChange / moments.SlopePair) : 0,
+            Profile = delta.Profile,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,
             InheritedSharedVariance = delta.InheritedSharedVariance,

@@ -27,8 +27,12 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         var (skipShare, bodyShare) = sum.Second > 0 ? (skip.Second / sum.Second, body.Second / sum.Second) : (1, 0);
         var (skipNoise, bodyNoise) = sum.Noise > 0 ? (skip.Noise / sum.Noise, body.Noise / sum.Noise) : (1, 0);
         var spread = (skipNoise * Math.Sqrt(skip.PairSpread)) + (bodyNoise * Math.Sqrt(body.PairSpread));
+        var image = operation.Output.Shape;
         pass.Set(operation.Output, sum with
         {
+            Profile = image.IsImage ? (skip.Profile ?? ImageProfile.Flat(image)).Mixed(skipShare, body.Profile ?? ImageProfile.Flat(image)) : null,
+            PlaceVariance = skip.PlaceVariance + body.PlaceVariance,
+            PlaceProfile = body.PlaceProfile ?? skip.PlaceProfile,
             InheritedPairSpread = Math.Max(0, (spread * spread) - (1 / sum.Width)),
             InheritedLogVariance = Mixed(skip.LogVariance, body.LogVariance),
             InheritedScatter = Mixed(skip.InheritedScatter, body.InheritedScatter),

@@ -73,6 +73,7 @@ internal sealed class BackwardPass
             Place = left.Place + right.Place + (cross * signal.Correlation),
             PairPlace = left.PairPlace + right.PairPlace + (cross * signal.Correlation),
             PlaceSlope = left.PlaceSlope + right.PlaceSlope,
+            Profile = left.Profile is null || right.Profile is null ? left.Profile ?? right.Profile : left.Profile.Mixed(leftShare, right.Profile),
             Tilt = (leftShare * left.Tilt) + (rightShare * right.Tilt),
             Alignment = Math.Max(-1, Math.Min(1, along / Math.Sqrt(own))),
             LogScale = unit,

@@ -10,7 +10,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     private const double MostScatter = 3;
 
     /// <summary>So few samples fill the directions they have evenly: measured on the same chains.</summary>
-    private const double Few = 6;
+    private const double Few = 5;
 
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
@@ -24,7 +24,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         var places = input.Places;
         var count = pass.Batch * places;
         var gain = Gain(operation) / Divisor(input, count);
-        var second = Within(count) * input.Noise * gain;
+        var second = Within(count) * Noise(input) * gain;
 
         // The sum over the batch is exactly 0, so that two of its samples are slightly anti-correlated.
         var pair = -second / Math.Max(1, count - 1);
@@ -36,6 +36,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
             Positions = input.Positions,
+            Profile = input.PlaceProfile is { } varies && input.Profile is { } profile ? profile.Mixed(Noise(input) > 0 ? input.Noise / Noise(input) : 1, varies) : input.Profile,
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Evened(input),
             InheritedScatter = places > 1 ? 0 : Within(count) * input.Scatter / (1 + (input.Scatter / MostScatter)),
@@ -89,7 +90,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             ? directions + (Math.Max(0, 1 - (Few / count)) * ((directions * (Uneven(input.InheritedScatter, count) - 1)) + Math.Max(0, input.InheritedPairSpread - (1 / input.Width))))
             : Math.Max(0, directions - (1 / input.Width));
         return BatchVariance.Of(
-            input.LogScale < 0 ? 0 : Within(count) * input.Noise, spread > 0 ? 1 / spread : double.PositiveInfinity, input.Width, input.LogScale > 0 ? 0 : BatchNormOperation.Epsilon);
+            input.LogScale < 0 ? 0 : Within(count) * Noise(input), spread > 0 ? 1 / spread : double.PositiveInfinity, input.Width, input.LogScale > 0 ? 0 : BatchNormOperation.Epsilon);
     }
 
     /// <summary>
@@ -114,15 +115,18 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         return Math.Max(0, input.InheritedPairSpread - (excess * (1 - kept)));
     }
 
+    /// <summary>What varies over the batch: over its samples, and over the pixels of each.</summary>
+    private static double Noise(in Signal input) => input.Noise + input.PlaceVariance;
+
     /// <summary>The share of a variance that is left about the mean of a batch.</summary>
     private static double Within(double batch) => batch > 1 ? 1 - (1.0 / batch) : 1;
 
     /// <summary>The batch's variance + ε in the signal's unit: ε vanishes beside a large unit, and beside ε a small unit.</summary>
     private static double Divisor(in Signal input, double batch) => input.LogScale switch
     {
-        > 0 => Within(batch) * input.Noise,
+        > 0 => Within(batch) * Noise(input),
         < 0 => BatchNormOperation.Epsilon,
-        _ => (Within(batch) * input.Noise) + BatchNormOperation.Epsilon,
+        _ => (Within(batch) * Noise(input)) + BatchNormOperation.Epsilon,
     };
 
     private static double Gain(BatchNormOperation operation)

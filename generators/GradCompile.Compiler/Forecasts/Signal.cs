@@ -36,6 +36,15 @@ internal readonly record struct Signal
     /// <summary>Pixels of an image, 1 for a vector.</summary>
     public double Places => Math.Max(1, Positions);
 
+    /// <summary>How E u² varies over the pixels; null where it does not, or there are none.</summary>
+    public ImageProfile? Profile { get; init; }
+
+    /// <summary>The part of <see cref="Common"/> that varies over the pixels, for want of terms from the padding: noise to a batch norm.</summary>
+    public double PlaceVariance { get; init; }
+
+    /// <summary>How that part varies.</summary>
+    public ImageProfile? PlaceProfile { get; init; }
+
     /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
     public double InheritedPairSpread { get; init; }
 
@@ -107,6 +116,7 @@ internal readonly record struct Signal
             Noise = Noise * square,
             CommonCoherent = CommonCoherent * square,
             NoiseCoherent = NoiseCoherent * square,
+            PlaceVariance = PlaceVariance * square,
         };
     }
 

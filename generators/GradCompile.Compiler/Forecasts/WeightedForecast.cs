@@ -7,10 +7,11 @@ namespace GradCompile.Compiler.Forecasts;
 /// <param name="FanIn">n: terms of a sum that are not padding, on average.</param>
 /// <param name="FanOut">Sums that an element of the input takes part in, on average.</param>
 /// <param name="Taps">Pixels of a window; 1 for a dense layer.</param>
-internal sealed record WeightedOperation(Value Input, Value Output, Parameter Weight, Parameter? Bias, double FanIn, double FanOut, double Taps)
+/// <param name="Window">Of a convolution.</param>
+internal sealed record WeightedOperation(Value Input, Value Output, Parameter Weight, Parameter? Bias, double FanIn, double FanOut, double Taps, Window? Window)
 {
     public static WeightedOperation Of(DenseOperation dense) =>
-        new(dense.Input, dense.Output, dense.Weight, dense.Bias, dense.Weight.Shape[1], dense.Weight.Shape[0], 1);
+        new(dense.Input, dense.Output, dense.Weight, dense.Bias, dense.Weight.Shape[1], dense.Weight.Shape[0], 1, null);
 
     public static WeightedOperation Of(ConvolutionOperation convolution)
     {
@@ -18,7 +19,7 @@ internal sealed record WeightedOperation(Value Input, Value Output, Parameter We
         var taps = Inside(from.Dimensions[1], to.Dimensions[1], window) * Inside(from.Dimensions[2], to.Dimensions[2], window);
         return new(
             convolution.Input, convolution.Output, convolution.Weight, convolution.Bias,
-            taps * from.Channels, taps * to.Channels * to.Positions / from.Positions, taps);
+            taps * from.Channels, taps * to.Channels * to.Positions / from.Positions, taps, window);
     }
 
     /// <summary>The taps along a side that fall into the image, on average over the windows.</summary>
@@ -62,6 +63,9 @@ internal static class WeightedForecast
         if (bias != WeightLaw.None) input = input.In(Math.Max(0, input.LogScale));
         bias = bias.In(input.LogScale);
         var (n, m) = (operation.FanIn, (double)operation.Weight.Shape[0]);
+        var (profile, counted) = Sums(input.Profile, operation);
+        var (missing, varies) = operation.Window is { } window ? ImageProfile.Missing(operation.Input.Shape, operation.Output.Shape, window) : (null, 0);
+        n *= counted / operation.Taps;
         var (w, v) = (weight.Mean, weight.Variance);
         var common = w * w * ((n * n * input.CommonCoherent) + (n * (input.Common - input.CommonCoherent)));
         var noise = w * w * ((n * n * input.NoiseCoherent) + (n * (input.Noise - input.NoiseCoherent)));
@@ -76,7 +80,11 @@ internal static class WeightedForecast
             Width = m,
             Positions = operation.Output.Shape.IsImage ? operation.Output.Shape.Positions : 0,
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
+            PlaceVariance = v * varies * operation.Input.Shape.Channels * input.Pair,
+            PlaceProfile = missing,
         };
+        if (profile is not null && bias.Variance > 0) profile = profile.Mixed(1 - (bias.Variance / output.Second), ImageProfile.Flat(operation.Output.Shape));
+        output = output with { Profile = profile };
         pass.Set(operation.Output, WithFluctuations(output, input, operation.Taps, bias, pass.Batch));
     }
 
@@ -91,6 +99,16 @@ internal static class WeightedForecast
         input = input.In(output.LogScale);
         bias = bias.In(output.LogScale);
         var (n, m) = (operation.FanIn, operation.FanOut);
+        var back = (ImageProfile?)null;
+        if (operation.Window is { } window)
+        {
+            var flat = ImageProfile.Flat(operation.Input.Shape).Under(window).Sums;
+            n *= Sums(input.Profile, operation).Mean / operation.Taps;
+            back = delta.Profile ?? ImageProfile.Flat(operation.Output.Shape);
+            m *= back.With(flat);
+            back = back.Back(operation.Input.Shape, window);
+        }
+
         var (w, v) = (weight.Mean, weight.Variance);
         var sum = w * w * ((m * (delta.Own - delta.OwnCoherent)) + (m * m * delta.OwnCoherent));
         var pairSum = w * w * ((m * (delta.Pair - delta.PairCoherent)) + (m * m * delta.PairCoherent));
@@ -121,8 +139,13 @@ internal static class WeightedForecast
             OwnSharedVariance = SharedVariance(delta, weight, n, m, pass.Batch * input.Places),
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
             PassedActivation = delta.PassedActivation,
+            Profile = back,
         });
     }
+
+    /// <summary>What windows see of the pixels, and how many pixels they see as these count; null and 1 for a dense layer.</summary>
+    private static (ImageProfile? Sums, double Mean) Sums(ImageProfile? input, WeightedOperation operation) =>
+        operation.Window is { } window ? (input ?? ImageProfile.Flat(operation.Input.Shape)).Under(window) : (null, operation.Taps);
 
     private static (WeightLaw Weight, WeightLaw Bias) Laws(ForwardPass pass, WeightedOperation operation)
     {
@@ -173,6 +196,13 @@ internal static class WeightedForecast
         {
             weights += places * (places - 1) * ((delta.Place * input.Pair) + (delta.PlaceSlope * spread) + ((batch - 1) * ((delta.PairPlace * input.Pair) + (pairPlaceSlope * spread))));
             bias += places * (places - 1) * (delta.Place + ((batch - 1) * delta.PairPlace));
+        }
+
+        // Where δ is large, so is what the windows see.
+        if (operation.Window is not null)
+        {
+            var (sums, counted) = Sums(input.Profile, operation);
+            weights *= counted / operation.Taps * (delta.Profile?.With(sums!) ?? 1);
         }
 
         // Below a batch norm the terms cancel exactly; what is left is rounding.
