@@ -13,8 +13,11 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
     protected override void Forward(ForwardPass pass, ActivationOperation operation)
     {
         var input = pass[operation.Input];
-        var moments = pass.Integrals.Of(operation.Kind, operation.Alpha, input.Independent());
-        if (input.Common < 0) moments = moments with { Noise = moments.Noise - (input.Common * moments.SlopePair) };
+        var sphere = input.Sphere > 0 && input.LogScale == 0 && input.Second > 0;
+        var moments = sphere
+            ? SphereMoments.Of(ActivationTable.Of(operation.Kind), operation.Alpha, input.Second, input.Sphere)
+            : pass.Integrals.Of(operation.Kind, operation.Alpha, input.Independent());
+        if (input.Common < 0 && !sphere) moments = moments with { Noise = moments.Noise - (input.Common * moments.SlopePair) };
         pass.Keep(operation.Output, moments);
 
         // Far out an activation is a straight line or a constant, near 0 its tangent: in a scaled unit it is itself
@@ -80,6 +83,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             PlaceSlope = (delta.PlaceSlope * Passes(input, moments) * moments.SlopePair) + (delta.Place * moments.SlopePairChange),
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
             Tilt = moments.SlopePair > 0 ? Math.Min(MostTilt, moments.SlopePairChange / moments.SlopePair) : 0,
+            Along = moments.SlopeAlong,
             Profile = delta.Profile,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,

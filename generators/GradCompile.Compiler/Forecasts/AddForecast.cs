@@ -65,6 +65,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         {
             PairSlope = sum.Noise > 0 ? sent.PairSlope * square * term.Noise / sum.Noise : 0,
             PlaceSlope = sum.Noise > 0 ? sent.PlaceSlope * square * term.Noise / sum.Noise : 0,
+            Along = 0,
             Tilt = sum.Noise > 0 ? delta.Tilt * square * term.Noise / sum.Noise : 0,
             Alignment = sum.Second > 0 && term.Second > 0 ? delta.Alignment * Math.Max(-1, Math.Min(1, inner / Math.Sqrt(sum.Second * term.Second))) : 0,
             Rigidity = 0,

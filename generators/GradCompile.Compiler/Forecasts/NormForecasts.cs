@@ -10,7 +10,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     private const double MostScatter = 3;
 
     /// <summary>So few samples fill the directions they have evenly: measured on the same chains.</summary>
-    private const double Few = 5;
+    private const double Few = 4;
 
     protected override void Forward(ForwardPass pass, BatchNormOperation operation)
     {
@@ -36,6 +36,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
             Positions = input.Positions,
+            Sphere = count is > 1 and <= SphereMoments.Most ? (int)count : 0,
             Profile = input.PlaceProfile is { } varies && input.Profile is { } profile ? profile.Mixed(Noise(input) > 0 ? input.Noise / Noise(input) : 1, varies) : input.Profile,
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Evened(input),
@@ -58,7 +59,9 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         var centred = Within(count) * Math.Max(0, delta.Own - (products / others));
 
         // Of what is left, x̂ is one direction of N − 1, and slopes that go with x̂ turn what all samples share towards it.
-        var along = Math.Max(0, Math.Min(centred, (centred / others) + (others > 1 ? delta.Tilt * Math.Max(0, products) / count : 0)));
+        var along = others <= 1 ? centred : Math.Max(0, Math.Min(centred, delta.Along > 0
+            ? ((delta.Own * delta.Along) + (delta.Tilt * products)) / count
+            : (centred / others) + (delta.Tilt * Math.Max(0, products) / count)));
         var own = Gain(operation) * (((centred - along) * variance.Across) + (along * variance.Along));
         var gain = centred > 0 ? own / centred : Gain(operation) * variance.Across;
         var coherent = (delta.OwnCoherent - delta.PairCoherent) * gain;
@@ -74,6 +77,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             PlaceSlope = delta.PlaceSlope * gain,
             Alignment = 0,
             Tilt = 0,
+            Along = 0,
             LogScale = delta.LogScale - (2 * Math.Max(0, input.LogScale)),
             PassedActivation = false,
         });

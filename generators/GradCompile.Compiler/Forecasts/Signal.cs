@@ -36,6 +36,9 @@ internal readonly record struct Signal
     /// <summary>Pixels of an image, 1 for a vector.</summary>
     public double Places => Math.Max(1, Positions);
 
+    /// <summary>Right behind a batch norm over so few samples that they are not Gaussian, their number; else 0.</summary>
+    public int Sphere { get; init; }
+
     /// <summary>How E u² varies over the pixels; null where it does not, or there are none.</summary>
     public ImageProfile? Profile { get; init; }
 
