@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Shapes;
 
 namespace GradCompile.Compiler.Forecasts;
 
@@ -10,6 +11,9 @@ internal sealed class ForwardPass
 {
     private readonly Signal[] _signals;
     private readonly Dictionary<int, ActivationMoments> _moments = [];
+
+    private readonly Dictionary<int, WindowSums> _windows = [];
+    private readonly Dictionary<(Shape From, Window Window), WindowShape> _shapes = [];
 
     private ForwardPass(Graph graph, int batch, double extraVariance, MomentIntegrals integrals, ForwardPass? samples)
     {
@@ -67,6 +71,20 @@ internal sealed class ForwardPass
         return result with { Common = result.Variance - (share * result.Noise), Noise = share * result.Noise };
     }
 
+    /// <summary>What the windows of the convolution that makes <paramref name="output"/> see, kept for the way back.</summary>
+    public WindowSums Sums(Value output) => _windows[output.Id];
+
+    public void Keep(Value output, WindowSums sums) => _windows[output.Id] = sums;
+
+    /// <summary>What the shape of an image says of windows that reach beyond it; null of others.</summary>
+    public WindowShape? Windows(Shape from, Shape to, Window window)
+    {
+        if (window.Padding == 0) return null;
+        if (_shapes.TryGetValue((from, window), out var known)) return known;
+        var (missing, variance) = ImageProfile.Missing(from, to, window);
+        return _shapes[(from, window)] = new WindowShape(ImageProfile.Flat(from).Under(window).Sums, missing, variance);
+    }
+
     /// <summary>What the activation that makes <paramref name="output"/> did, kept for the way back.</summary>
     public ActivationMoments Moments(Value output) => _moments[output.Id];
 
@@ -79,3 +97,13 @@ internal sealed class ForwardPass
         return this;
     }
 }
+
+/// <param name="Profile">How the sums over the windows vary.</param>
+/// <param name="Mean">The pixels of a window as they count, on average.</param>
+/// <param name="Shape">Where windows reach into padding; else null.</param>
+internal sealed record WindowSums(ImageProfile Profile, double Mean, WindowShape? Shape);
+
+/// <param name="Inside">How the number of a window's pixels inside the image varies.</param>
+/// <param name="Missing">How what all samples share varies for want of terms from the padding.</param>
+/// <param name="Variance">The mean of that, in squares of one term.</param>
+internal sealed record WindowShape(ImageProfile Inside, ImageProfile? Missing, double Variance);

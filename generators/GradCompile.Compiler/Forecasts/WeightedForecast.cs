@@ -16,7 +16,8 @@ internal sealed record WeightedOperation(Value Input, Value Output, Parameter We
     public static WeightedOperation Of(ConvolutionOperation convolution)
     {
         var (from, to, window) = (convolution.Input.Shape, convolution.Output.Shape, convolution.Window);
-        var taps = Inside(from.Dimensions[1], to.Dimensions[1], window) * Inside(from.Dimensions[2], to.Dimensions[2], window);
+        var rows = Inside(from.Dimensions[1], to.Dimensions[1], window);
+        var taps = rows * (from.Dimensions[1] == from.Dimensions[2] ? rows : Inside(from.Dimensions[2], to.Dimensions[2], window));
         return new(
             convolution.Input, convolution.Output, convolution.Weight, convolution.Bias,
             taps * from.Channels, taps * to.Channels * to.Positions / from.Positions, taps, window);
@@ -25,14 +26,12 @@ internal sealed record WeightedOperation(Value Input, Value Output, Parameter We
     /// <summary>The taps along a side that fall into the image, on average over the windows.</summary>
     private static double Inside(int from, int to, Window window)
     {
+        if (window.Padding == 0) return window.Size;
         var inside = 0;
         for (var i = 0; i < to; i++)
         {
-            for (var u = 0; u < window.Size; u++)
-            {
-                var at = (i * window.Stride) + u - window.Padding;
-                if (at >= 0 && at < from) inside++;
-            }
+            var first = (i * window.Stride) - window.Padding;
+            inside += Math.Max(0, Math.Min(from, first + window.Size) - Math.Max(0, first));
         }
 
         return (double)inside / to;
@@ -63,9 +62,17 @@ internal static class WeightedForecast
         if (bias != WeightLaw.None) input = input.In(Math.Max(0, input.LogScale));
         bias = bias.In(input.LogScale);
         var (n, m) = (operation.FanIn, (double)operation.Weight.Shape[0]);
-        var (profile, counted) = Sums(input.Profile, operation);
-        var (missing, varies) = operation.Window is { } window ? ImageProfile.Missing(operation.Input.Shape, operation.Output.Shape, window) : (null, 0);
-        n *= counted / operation.Taps;
+        ImageProfile? profile = null;
+        WindowShape? windows = null;
+        if (operation.Window is { } window)
+        {
+            var (sums, counted) = (input.Profile ?? ImageProfile.Flat(operation.Input.Shape)).Under(window);
+            windows = pass.Windows(operation.Input.Shape, operation.Output.Shape, window);
+            pass.Keep(operation.Output, new WindowSums(sums, counted, windows));
+            profile = sums;
+            n *= counted / operation.Taps;
+        }
+
         var (w, v) = (weight.Mean, weight.Variance);
         var common = w * w * ((n * n * input.CommonCoherent) + (n * (input.Common - input.CommonCoherent)));
         var noise = w * w * ((n * n * input.NoiseCoherent) + (n * (input.Noise - input.NoiseCoherent)));
@@ -80,10 +87,10 @@ internal static class WeightedForecast
             Width = m,
             Positions = operation.Output.Shape.IsImage ? operation.Output.Shape.Positions : 0,
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
-            PlaceVariance = v * varies * operation.Input.Shape.Channels * input.Pair,
-            PlaceProfile = missing,
+            PlaceVariance = v * (windows?.Variance ?? 0) * operation.Input.Shape.Channels * Math.Max(0, input.Pair),
+            PlaceProfile = windows?.Missing,
         };
-        if (profile is not null && bias.Variance > 0) profile = profile.Mixed(1 - (bias.Variance / output.Second), ImageProfile.Flat(operation.Output.Shape));
+        if (profile is not null && bias.Variance > 0 && output.Second > 0) profile = profile.Mixed(1 - (bias.Variance / output.Second), ImageProfile.Flat(operation.Output.Shape));
         output = output with { Profile = profile };
         pass.Set(operation.Output, WithFluctuations(output, input, operation.Taps, bias, pass.Batch));
     }
@@ -93,7 +100,7 @@ internal static class WeightedForecast
         if (pass.Of(operation.Output) is not { } delta) return;
         var (weight, bias) = Laws(pass.Forward, operation);
         var (input, output) = (pass.Forward[operation.Input].Typical(), pass.Forward[operation.Output]);
-        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch));
+        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch, operation.Window is null ? null : pass.Forward.Sums(operation.Output)));
 
         // The same unit for both ends.
         input = input.In(output.LogScale);
@@ -102,10 +109,10 @@ internal static class WeightedForecast
         var back = (ImageProfile?)null;
         if (operation.Window is { } window)
         {
-            var flat = ImageProfile.Flat(operation.Input.Shape).Under(window).Sums;
-            n *= Sums(input.Profile, operation).Mean / operation.Taps;
+            var sums = pass.Forward.Sums(operation.Output);
+            n *= sums.Mean / operation.Taps;
             back = delta.Profile ?? ImageProfile.Flat(operation.Output.Shape);
-            m *= back.With(flat);
+            m *= sums.Shape is { } shape ? back.With(shape.Inside) : 1;
             back = back.Back(operation.Input.Shape, window);
         }
 
@@ -142,10 +149,6 @@ internal static class WeightedForecast
             Profile = back,
         });
     }
-
-    /// <summary>What windows see of the pixels, and how many pixels they see as these count; null and 1 for a dense layer.</summary>
-    private static (ImageProfile? Sums, double Mean) Sums(ImageProfile? input, WeightedOperation operation) =>
-        operation.Window is { } window ? (input ?? ImageProfile.Flat(operation.Input.Shape)).Under(window) : (null, operation.Taps);
 
     private static (WeightLaw Weight, WeightLaw Bias) Laws(ForwardPass pass, WeightedOperation operation)
     {
@@ -185,7 +188,7 @@ internal static class WeightedForecast
     /// ‖∂L/∂W‖² = (m·n/B)·[p·q + (B−1)·(p_ab·q_ab + their covariance over pairs)], ‖∂L/∂b‖² = (m/B)·[p + (B−1)·p_ab]; over an image of P
     /// pixels each term P times, and as much again for two pixels, which are to each other as two samples are.
     /// </summary>
-    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch)
+    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch, WindowSums? sums)
     {
         var (n, m, places) = (operation.FanIn, output.Width, output.Places);
         var spread = input.Noise * input.PairSpread / operation.Taps;
@@ -199,10 +202,9 @@ internal static class WeightedForecast
         }
 
         // Where δ is large, so is what the windows see.
-        if (operation.Window is not null)
+        if (sums is not null)
         {
-            var (sums, counted) = Sums(input.Profile, operation);
-            weights *= counted / operation.Taps * (delta.Profile?.With(sums!) ?? 1);
+            weights *= sums.Mean / operation.Taps * (delta.Profile?.With(sums.Profile) ?? 1);
         }
 
         // Below a batch norm the terms cancel exactly; what is left is rounding.
