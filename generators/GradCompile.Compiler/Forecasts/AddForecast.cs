@@ -30,7 +30,7 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         var image = operation.Output.Shape;
         pass.Set(operation.Output, sum with
         {
-            Profile = image.IsImage ? (skip.Profile ?? ImageProfile.Flat(image)).Mixed(skipShare, body.Profile ?? ImageProfile.Flat(image)) : null,
+            Profile = image.IsImage && pass.HasProfiles ? (skip.Profile ?? ImageProfile.Flat(image)).Mixed(skipShare, body.Profile ?? ImageProfile.Flat(image)) : null,
             PlaceVariance = skip.PlaceVariance + body.PlaceVariance,
             PlaceProfile = body.PlaceProfile ?? skip.PlaceProfile,
             InheritedPairSpread = Math.Max(0, (spread * spread) - (1 / sum.Width)),

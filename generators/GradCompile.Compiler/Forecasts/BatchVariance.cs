@@ -11,7 +11,7 @@ namespace GradCompile.Compiler.Forecasts;
 internal readonly record struct BatchVariance(double Across, double Along)
 {
     /// <summary>From so many degrees of freedom on, the first moments say it all.</summary>
-    private const double Many = 24;
+    private const double Many = 10;
 
     private const int Steps = 40;
 

@@ -15,13 +15,13 @@ internal sealed class ForwardPass
     private readonly Dictionary<int, WindowSums> _windows = [];
     private readonly Dictionary<(Shape From, Window Window), WindowShape> _shapes = [];
 
-    private ForwardPass(Graph graph, int batch, double extraVariance, MomentIntegrals integrals, ForwardPass? samples)
+    private ForwardPass(int values, int batch, double extraVariance, MomentIntegrals integrals, ForwardPass? samples)
     {
         Samples = samples;
         Batch = batch;
         ExtraVariance = extraVariance;
         Integrals = integrals;
-        _signals = new Signal[1 + graph.Operations.SelectMany(o => o.Outputs).Aggregate(graph.Input.Id, (most, value) => Math.Max(most, value.Id))];
+        _signals = new Signal[values];
     }
 
     public int Batch { get; }
@@ -31,6 +31,9 @@ internal sealed class ForwardPass
 
     /// <summary>Added to the variance of every weight: what the first steps of an optimizer do.</summary>
     public double ExtraVariance { get; }
+
+    /// <summary>Whether squares vary over the pixels; the law of what an optimizer's first steps do knows images by their mean.</summary>
+    public bool HasProfiles => ExtraVariance == 0;
 
     public MomentIntegrals Integrals { get; }
 
@@ -43,17 +46,20 @@ internal sealed class ForwardPass
     public Signal this[Value value] => _signals[value.Id];
 
     /// <summary>Runs the graph forward from <paramref name="input"/>.</summary>
-    public static ForwardPass Run(Graph graph, Signal input, int batch, double extraVariance, MomentIntegrals integrals)
+    public static ForwardPass Run(Graph graph, Signal input, int batch, MomentIntegrals integrals)
     {
-        var pass = new ForwardPass(graph, batch, extraVariance, integrals, null);
-        return pass.Run(graph, input);
+        var values = 1 + graph.Operations.SelectMany(o => o.Outputs).Aggregate(graph.Input.Id, (most, value) => Math.Max(most, value.Id));
+        return new ForwardPass(values, batch, 0, integrals, null).Run(graph, input);
     }
+
+    /// <summary>The same with more variance of every weight.</summary>
+    public ForwardPass With(Graph graph, double extraVariance) => new ForwardPass(ValueCount, Batch, extraVariance, Integrals, null).Run(graph, this[graph.Input]);
 
     /// <summary>The same for one sample as often as there are samples: what tells the copies apart is dropout's masks alone.</summary>
     public ForwardPass OfOneSample(Graph graph)
     {
         var input = this[graph.Input];
-        return new ForwardPass(graph, Batch, ExtraVariance, Integrals, this).Run(graph, input with { Common = input.Variance, Noise = 0 });
+        return new ForwardPass(ValueCount, Batch, ExtraVariance, Integrals, this).Run(graph, input with { Common = input.Variance, Noise = 0 });
     }
 
     public void Set(Value value, Signal signal)

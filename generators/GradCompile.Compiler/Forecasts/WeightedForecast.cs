@@ -64,7 +64,7 @@ internal static class WeightedForecast
         var (n, m) = (operation.FanIn, (double)operation.Weight.Shape[0]);
         ImageProfile? profile = null;
         WindowShape? windows = null;
-        if (operation.Window is { } window)
+        if (operation.Window is { } window && pass.HasProfiles)
         {
             var (sums, counted) = (input.Profile ?? ImageProfile.Flat(operation.Input.Shape)).Under(window);
             windows = pass.Windows(operation.Input.Shape, operation.Output.Shape, window);
