@@ -29,14 +29,16 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
 
         // The mean over the neurons goes with a sample's length √s, as s^(χ/2): behind a batch norm, which leaves lengths unlike, that is noise.
         var mean = moments.Mean;
-        if (input.Common < 0 && (input.InheritedScatter > 0 || input.Profile is not null))
+        var profile = pass.Profiles(operation.Input).Square;
+        if (input.Common < 0 && (input.InheritedScatter > 0 || profile is not null))
         {
-            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (input.Profile?.Mean(0.5 * Math.Min(1, radial)) ?? 1);
+            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (profile?.Mean(0.5 * Math.Min(1, radial)) ?? 1);
             noise += (moments.Mean * moments.Mean) - (mean * mean);
         }
 
         // Samples have unlike lengths: the mean of q^χ over them is not the power of the mean.
         var unlike = input.Common < 0 ? 1 : Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
+        pass.Set(operation.Output, profile?.Power(Math.Max(0, Math.Min(1.5, radial))));
         pass.Set(operation.Output, new Signal
         {
             Mean = mean,
@@ -47,7 +49,6 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             LogScale = resets ? 0 : input.LogScale,
             Width = input.Width,
             Positions = input.Positions,
-            Profile = input.Profile?.Power(Math.Max(0, Math.Min(1.5, radial))),
             InheritedPairSpread = Square(Passes(input, moments)) * input.InheritedPairSpread,
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
@@ -84,7 +85,6 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
             Tilt = moments.SlopePair > 0 ? Math.Min(MostTilt, moments.SlopePairChange / moments.SlopePair) : 0,
             Along = moments.SlopeAlong,
-            Profile = delta.Profile,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,
             InheritedSharedVariance = delta.InheritedSharedVariance,
@@ -97,7 +97,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             sent = sent with { Pair = 0, PairSlope = 0, Place = 0, PairPlace = 0, PlaceSlope = 0, OwnCoherent = 0, PairCoherent = 0, LogScale = sent.LogScale - input.LogScale };
         }
 
-        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch * input.Places));
+        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch * input.Places), pass.Profile(operation.Output));
     }
 
     private static double Common(in Signal input, in ActivationMoments moments)

@@ -27,12 +27,16 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         var (skipShare, bodyShare) = sum.Second > 0 ? (skip.Second / sum.Second, body.Second / sum.Second) : (1, 0);
         var (skipNoise, bodyNoise) = sum.Noise > 0 ? (skip.Noise / sum.Noise, body.Noise / sum.Noise) : (1, 0);
         var spread = (skipNoise * Math.Sqrt(skip.PairSpread)) + (bodyNoise * Math.Sqrt(body.PairSpread));
-        var image = operation.Output.Shape;
+        if (operation.Output.Shape.IsImage && pass.HasProfiles)
+        {
+            var (first, second) = (pass.Profiles(operation.Left), pass.Profiles(operation.Right));
+            var flat = first.Square is null || second.Square is null ? ImageProfile.Flat(operation.Output.Shape) : null;
+            pass.Set(operation.Output, (first.Square ?? flat!).Mixed(skipShare, second.Square ?? flat!), second.Missing ?? first.Missing);
+        }
+
         pass.Set(operation.Output, sum with
         {
-            Profile = image.IsImage && pass.HasProfiles ? (skip.Profile ?? ImageProfile.Flat(image)).Mixed(skipShare, body.Profile ?? ImageProfile.Flat(image)) : null,
             PlaceVariance = skip.PlaceVariance + body.PlaceVariance,
-            PlaceProfile = body.PlaceProfile ?? skip.PlaceProfile,
             InheritedPairSpread = Math.Max(0, (spread * spread) - (1 / sum.Width)),
             InheritedLogVariance = Mixed(skip.LogVariance, body.LogVariance),
             InheritedScatter = Mixed(skip.InheritedScatter, body.InheritedScatter),
@@ -51,8 +55,8 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
     {
         if (pass.Of(operation.Output) is not { } delta) return;
         var (sum, skip, body) = (pass.Forward[operation.Output], pass.Forward[operation.Left].Typical(), pass.Forward[operation.Right].Typical());
-        pass.Add(operation.Left, Branch(delta, sum, skip.In(sum.LogScale), 1));
-        pass.Add(operation.Right, Branch(delta, sum, body.In(sum.LogScale), operation.Factor));
+        pass.Add(operation.Left, Branch(delta, sum, skip.In(sum.LogScale), 1), pass.Profile(operation.Output));
+        pass.Add(operation.Right, Branch(delta, sum, body.In(sum.LogScale), operation.Factor), pass.Profile(operation.Output));
     }
 
     /// <summary>δ of one term: along the sum it is along the term by the term's share.</summary>

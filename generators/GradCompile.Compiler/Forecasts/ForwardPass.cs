@@ -10,6 +10,7 @@ namespace GradCompile.Compiler.Forecasts;
 internal sealed class ForwardPass
 {
     private readonly Signal[] _signals;
+    private readonly (ImageProfile? Square, ImageProfile? Missing)[] _profiles;
     private readonly Dictionary<int, ActivationMoments> _moments = [];
 
     private readonly Dictionary<int, WindowSums> _windows = [];
@@ -22,6 +23,7 @@ internal sealed class ForwardPass
         ExtraVariance = extraVariance;
         Integrals = integrals;
         _signals = new Signal[values];
+        _profiles = new (ImageProfile?, ImageProfile?)[values];
     }
 
     public int Batch { get; }
@@ -76,6 +78,11 @@ internal sealed class ForwardPass
         var share = all.Noise > 0 ? Math.Min(1, this[input].In(all.LogScale).Noise / all.Noise) : 0;
         return result with { Common = result.Variance - (share * result.Noise), Noise = share * result.Noise };
     }
+
+    /// <summary>How E u² varies over the pixels of a value, and how <see cref="Signal.PlaceVariance"/> does; null where it does not, or there are none.</summary>
+    public (ImageProfile? Square, ImageProfile? Missing) Profiles(Value value) => _profiles[value.Id];
+
+    public void Set(Value value, ImageProfile? square, ImageProfile? missing = null) => _profiles[value.Id] = (square, missing);
 
     /// <summary>What the windows of the convolution that makes <paramref name="output"/> see, kept for the way back.</summary>
     public WindowSums Sums(Value output) => _windows[output.Id];

@@ -26,6 +26,9 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
         var gain = Gain(operation) / Divisor(input, count);
         var second = Within(count) * Noise(input) * gain;
 
+        var profiles = pass.Profiles(operation.Input);
+        pass.Set(operation.Output, profiles.Missing is { } missing ? profiles.Square?.Mixed(Noise(input) > 0 ? input.Noise / Noise(input) : 1, missing) : profiles.Square);
+
         // The sum over the batch is exactly 0, so that two of its samples are slightly anti-correlated.
         var pair = -second / Math.Max(1, count - 1);
         pass.Set(operation.Output, new Signal
@@ -37,7 +40,6 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             Width = input.Width,
             Positions = input.Positions,
             Sphere = count is > 1 and <= SphereMoments.Most ? (int)count : 0,
-            Profile = input.PlaceProfile is { } varies && input.Profile is { } profile ? profile.Mixed(Noise(input) > 0 ? input.Noise / Noise(input) : 1, varies) : input.Profile,
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Evened(input),
             InheritedScatter = places > 1 ? 0 : Within(count) * input.Scatter / (1 + (input.Scatter / MostScatter)),
@@ -80,7 +82,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             Along = 0,
             LogScale = delta.LogScale - (2 * Math.Max(0, input.LogScale)),
             PassedActivation = false,
-        });
+        }, pass.Profile(operation.Output));
     }
 
     /// <summary>

@@ -24,9 +24,7 @@ internal abstract class MeanForecast<T> : ForecastRule<T>
             Noise = signal.Noise / pixels,
             NoiseCoherent = signal.NoiseCoherent / pixels,
             Positions = output.Shape.IsImage ? output.Shape.Positions : 0,
-            Profile = null,
             PlaceVariance = 0,
-            PlaceProfile = null,
         });
     }
 
@@ -51,7 +49,6 @@ internal abstract class MeanForecast<T> : ForecastRule<T>
             PairCoherent = delta.PairCoherent * share,
             Alignment = input.Second > 0 ? delta.Alignment * Math.Min(1, Math.Sqrt(output.In(input.LogScale).Second / input.Second)) : 0,
             Rigidity = 0,
-            Profile = null,
         });
     }
 
@@ -98,9 +95,7 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
             Noise = input.Noise * variance,
             NoiseCoherent = input.NoiseCoherent * variance,
             Positions = operation.Output.Shape.Positions,
-            Profile = null,
             PlaceVariance = 0,
-            PlaceProfile = null,
         });
     }
 
@@ -124,7 +119,6 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
             PairCoherent = delta.PairCoherent * square,
             Alignment = input.Second > 0 ? Math.Max(-1, Math.Min(1, delta.Alignment * Math.Sqrt(output.In(input.LogScale).Second * share / input.Second))) : 0,
             Rigidity = 0,
-            Profile = null,
             PassedActivation = true,
         });
     }
@@ -151,10 +145,10 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
 /// <summary>A border: the pixels inside it are what they were.</summary>
 internal sealed class PadImageForecast : ForecastRule<PadImageOperation>
 {
-    protected override void Forward(ForwardPass pass, PadImageOperation operation) => pass.Set(operation.Output, pass[operation.Input] with { Profile = null, PlaceVariance = 0, PlaceProfile = null });
+    protected override void Forward(ForwardPass pass, PadImageOperation operation) => pass.Set(operation.Output, pass[operation.Input] with { PlaceVariance = 0 });
 
     protected override void Backward(BackwardPass pass, PadImageOperation operation)
     {
-        if (pass.Of(operation.Output) is { } delta) pass.Add(operation.Input, delta with { Profile = null });
+        if (pass.Of(operation.Output) is { } delta) pass.Add(operation.Input, delta);
     }
 }

@@ -31,9 +31,6 @@ internal readonly record struct Sensitivity
     /// <summary>d <see cref="Place"/> / d(correlation of the two pixels' noises).</summary>
     public double PlaceSlope { get; init; }
 
-    /// <summary>How E δ² varies over the pixels; null where it does not, or there are none.</summary>
-    public ImageProfile? Profile { get; init; }
-
     /// <summary>How much of what two samples share goes with x̂ₐx̂_b, x̂ the noise of one neuron in units of its deviation; slopes f′(x̂) make it.</summary>
     public double Tilt { get; init; }
 

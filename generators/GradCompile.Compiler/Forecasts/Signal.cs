@@ -39,14 +39,8 @@ internal readonly record struct Signal
     /// <summary>Right behind a batch norm over so few samples that they are not Gaussian, their number; else 0.</summary>
     public int Sphere { get; init; }
 
-    /// <summary>How E u² varies over the pixels; null where it does not, or there are none.</summary>
-    public ImageProfile? Profile { get; init; }
-
     /// <summary>The part of <see cref="Common"/> that varies over the pixels, for want of terms from the padding: noise to a batch norm.</summary>
     public double PlaceVariance { get; init; }
-
-    /// <summary>How that part varies.</summary>
-    public ImageProfile? PlaceProfile { get; init; }
 
     /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
     public double InheritedPairSpread { get; init; }

@@ -66,7 +66,7 @@ internal static class WeightedForecast
         WindowShape? windows = null;
         if (operation.Window is { } window && pass.HasProfiles)
         {
-            var (sums, counted) = (input.Profile ?? ImageProfile.Flat(operation.Input.Shape)).Under(window);
+            var (sums, counted) = (pass.Profiles(operation.Input).Square ?? ImageProfile.Flat(operation.Input.Shape)).Under(window);
             windows = pass.Windows(operation.Input.Shape, operation.Output.Shape, window);
             pass.Keep(operation.Output, new WindowSums(sums, counted, windows));
             profile = sums;
@@ -88,10 +88,9 @@ internal static class WeightedForecast
             Positions = operation.Output.Shape.IsImage ? operation.Output.Shape.Positions : 0,
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
             PlaceVariance = v * (windows?.Variance ?? 0) * operation.Input.Shape.Channels * Math.Max(0, input.Pair),
-            PlaceProfile = windows?.Missing,
         };
         if (profile is not null && bias.Variance > 0 && output.Second > 0) profile = profile.Mixed(1 - (bias.Variance / output.Second), ImageProfile.Flat(operation.Output.Shape));
-        output = output with { Profile = profile };
+        pass.Set(operation.Output, profile, windows?.Missing);
         pass.Set(operation.Output, WithFluctuations(output, input, operation.Taps, bias, pass.Batch));
     }
 
@@ -100,7 +99,7 @@ internal static class WeightedForecast
         if (pass.Of(operation.Output) is not { } delta) return;
         var (weight, bias) = Laws(pass.Forward, operation);
         var (input, output) = (pass.Forward[operation.Input].Typical(), pass.Forward[operation.Output]);
-        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch, operation.Window is null ? null : pass.Forward.Sums(operation.Output)));
+        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch, operation.Window is null ? null : pass.Forward.Sums(operation.Output), pass.Profile(operation.Output)));
 
         // The same unit for both ends.
         input = input.In(output.LogScale);
@@ -111,7 +110,7 @@ internal static class WeightedForecast
         {
             var sums = pass.Forward.Sums(operation.Output);
             n *= sums.Mean / operation.Taps;
-            back = delta.Profile ?? ImageProfile.Flat(operation.Output.Shape);
+            back = pass.Profile(operation.Output) ?? ImageProfile.Flat(operation.Output.Shape);
             m *= sums.Shape is { } shape ? back.With(shape.Inside) : 1;
             back = back.Back(operation.Input.Shape, window);
         }
@@ -146,8 +145,7 @@ internal static class WeightedForecast
             OwnSharedVariance = SharedVariance(delta, weight, n, m, pass.Batch * input.Places),
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
             PassedActivation = delta.PassedActivation,
-            Profile = back,
-        });
+        }, back);
     }
 
     private static (WeightLaw Weight, WeightLaw Bias) Laws(ForwardPass pass, WeightedOperation operation)
@@ -188,7 +186,7 @@ internal static class WeightedForecast
     /// ‖∂L/∂W‖² = (m·n/B)·[p·q + (B−1)·(p_ab·q_ab + their covariance over pairs)], ‖∂L/∂b‖² = (m/B)·[p + (B−1)·p_ab]; over an image of P
     /// pixels each term P times, and as much again for two pixels, which are to each other as two samples are.
     /// </summary>
-    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch, WindowSums? sums)
+    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch, WindowSums? sums, ImageProfile? profile)
     {
         var (n, m, places) = (operation.FanIn, output.Width, output.Places);
         var spread = input.Noise * input.PairSpread / operation.Taps;
@@ -204,7 +202,7 @@ internal static class WeightedForecast
         // Where δ is large, so is what the windows see.
         if (sums is not null)
         {
-            weights *= sums.Mean / operation.Taps * (delta.Profile?.With(sums.Profile) ?? 1);
+            weights *= sums.Mean / operation.Taps * (profile?.With(sums.Profile) ?? 1);
         }
 
         // Below a batch norm the terms cancel exactly; what is left is rounding.
