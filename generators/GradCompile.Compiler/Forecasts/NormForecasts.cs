@@ -42,7 +42,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
             Sphere = count is > 1 and <= SphereMoments.Most ? (int)count : 0,
             PairSpreadFloor = input.PairSpreadFloor,
             InheritedPairSpread = Evened(input),
-            InheritedScatter = places > 1 ? 0 : Within(count) * input.Scatter / (1 + (input.Scatter / MostScatter)),
+            InheritedScatter = places > 1 ? 0 : Math.Max(0, 1 - (2.0 / count)) * input.Scatter / (1 + (input.Scatter / MostScatter)),
         });
     }
 
