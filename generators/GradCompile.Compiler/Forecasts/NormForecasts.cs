@@ -86,8 +86,8 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     }
 
     /// <summary>
-    /// v = w'Cw of N samples: fresh weights w of length 1 make it χ² of N − 1 degrees, as far as the n directions that linear neurons
-    /// keep even leave room to; a non-linear activation lifts the rank.
+    /// v = w'Cw of N samples: E |w|²/v is above |w|²/E v by 2·(1/r − 1/n), r = (tr C)²/tr C². Samples span N − 1 directions; unlike lengths and
+    /// correlated samples leave fewer; linear layers keep their n directions even, and no more than those.
     /// </summary>
     private static BatchVariance Variance(in Signal input, double count, bool passedActivation)
     {
@@ -100,12 +100,12 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     }
 
     /// <summary>
-    /// Σs²/N over (Σs/N)² of N lengths whose logarithms have variance τ: so many fewer samples count. E e^(2τ) moments over N samples fall
-    /// short of it to first order in 1/N.
+    /// (Σs²/N) / (Σs/N)² of N squared lengths s whose logarithms have variance τ: so many fewer samples count. It is e^τ for many; of a ratio
+    /// of means over N samples the term in 1/N is taken along.
     /// </summary>
     private static double Uneven(double scatter, double count)
     {
-        var square = Math.Exp(scatter);
+        var square = Math.Exp(Math.Min(10, scatter));
         return Math.Max(1, square / (1 + (Math.Max(0, (2 * ((square * square) - 1)) - (3 * (square - 1))) / count)));
     }
 

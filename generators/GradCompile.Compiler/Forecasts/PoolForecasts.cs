@@ -25,6 +25,7 @@ internal abstract class MeanForecast<T> : ForecastRule<T>
             NoiseCoherent = signal.NoiseCoherent / pixels,
             Positions = output.Shape.IsImage ? output.Shape.Positions : 0,
             PlaceVariance = 0,
+            Sphere = 0,
         });
     }
 
@@ -96,6 +97,7 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
             NoiseCoherent = input.NoiseCoherent * variance,
             Positions = operation.Output.Shape.Positions,
             PlaceVariance = 0,
+            Sphere = 0,
         });
     }
 
