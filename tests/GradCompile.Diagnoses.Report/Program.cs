@@ -17,7 +17,7 @@ switch (args)
         TrialReport.Print(LearnedTable.Read(path), Text(rest, "--train") ?? "", Text(rest, "--table"), Number(rest, "--parallel", 2), known: !rest.Contains("--train"), verbose: rest.Contains("--verbose"));
         return 0;
     case ["--draw", var folder, .. var rest]:
-        TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"));
+        TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"), Text(rest, "--export"));
         return 0;
     case ["--say", var path]:
         foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
@@ -37,9 +37,6 @@ switch (args)
     case ["--rates", var folder, .. var rest]:
         RateSweep.Print([.. RateSweep.Draw(Number(rest, "--networks", 60), Number(rest, "--seed", 1))], folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
         return 0;
-    case ["--features", var table, .. var rest]:
-        FeatureTable.Print(Text(rest, "--learned") is { } learned ? LearnedTable.Read(learned) : TutorialNetworks.Draw(Number(rest, "--networks", 360), Number(rest, "--seed", 1), 2000), new CurveTable(table));
-        return 0;
     default:
         Console.Error.WriteLine("""
             --corpus PROGRAMS.JSON [--verbose]
@@ -48,6 +45,17 @@ switch (args)
                 Trains random networks on the digits in FOLDER (t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz)
                 and prints how well the warnings GRAD1… tell which of them fail to learn. With two seeds of the weights
                 it prints too how far the seed decides; accuracies in FILE are not measured again, new ones are added.
+            --learned TRIALS.TSV [--train FOLDER] [--table FILE] [--verbose]
+                Precision and recall of the warnings on declarations as people write them, each judged at the steps it was
+                trained for: of the accuracies in the table, or of those that training it anew gives.
+            --draw FOLDER [--networks 300] [--seed 1] [--table FILE] [--export TRIALS.TSV] [--verbose]
+                The same for a fresh draw of such declarations, trained as declared for 2,000 steps.
+            --fixes FOLDER [--programs 40] [--seed 3] [--table FILE]
+                Applies each fix that is offered for a warning of such a draw, and trains five seeds before and after.
+            --rates FOLDER [--networks 60] [--seed 1] [--table FILE]
+                Trains networks at thirteen rates, and compares the best with the rate that the forecast suggests.
+            --say FILE
+                What is said of declarations, one a line.
             """);
         return 2;
 }
