@@ -19,6 +19,9 @@ internal sealed class BackwardPass
 
     public int Batch => Forward.Batch;
 
+    /// <summary>Whether every sensitivity so far is made of numbers.</summary>
+    public bool IsSound { get; private set; } = true;
+
     /// <summary>What each dense layer's gradient will be, by its output.</summary>
     public Dictionary<int, WeightGradient> Gradients { get; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class BackwardPass
     {
         ref var slot = ref _sensitivities[value.Id];
         slot = slot is { } other ? Sum(other, sent, Forward[value]).Normalized() : sent.Normalized();
+        IsSound &= slot.Value.IsSound;
     }
 
     /// <summary>Two gradients that meet are independent but for what both have along the signal.</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Forecasts;
@@ -42,6 +43,12 @@ public sealed record NetworkForecast(
 
     /// <summary>log₁₀(1 − c) at the outputs, c the correlation of two samples.</summary>
     public double LogDecorrelation => LogLogitSignal - LogLogitSecond;
+
+    /// <summary>Whether all of it is numbers, or logarithms of 0.</summary>
+    internal bool IsSound => Numbers.All(Soundness.IsNumberOrZero) && Layers.All(layer => layer.IsSound);
+
+    private double[] Numbers =>
+        [LogLogitSignal, LogLogitSecond, LogitDeviation, SoftmaxSharpness, LogVariance, LogSignalShareAfterAdam, LogSampleShare, LogLargestSecond, LogGradientNorm, LogWeightsNorm];
 }
 
 /// <summary>A weighted layer at initialisation. Logarithms are to base 10.</summary>
@@ -102,4 +109,18 @@ public sealed record WeightedLayerForecast(
 
     /// <summary>The root mean square of the output itself, within the range of a double.</summary>
     public double ForwardRms => Logarithms.PowerOfTen(LogForwardRms);
+
+    /// <summary>Whether all of it is numbers, or logarithms of 0.</summary>
+    internal bool IsSound => Numbers.All(Soundness.IsNumberOrZero);
+
+    private double[] Numbers =>
+    [
+        LogForwardRms, Mean, LogNoise, Correlation, Saturated, Dead, LogWeightGradient, LogBiasGradient, LogWeightNorm, LogBackward, Alignment, LogKernel, LogKernelPair, LogKernelApart,
+    ];
+}
+
+/// <summary>What a forecast may say: −∞ stands for exactly zero, and is the only number that is not finite.</summary>
+internal static class Soundness
+{
+    public static bool IsNumberOrZero(double value) => !double.IsNaN(value) && !double.IsPositiveInfinity(value);
 }
