@@ -31,19 +31,35 @@ internal static class DiagnosisTable
     /// <summary>What all rules find, less what another finding explains.</summary>
     public static IEnumerable<Diagnosis> Examine(NetworkModel model) => Examine(new NetworkUnderExamination(model));
 
-    public static IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
+    /// <summary>The same with mends where the network seeks them: only what stands is worth trying mends for.</summary>
+    public static IReadOnlyList<Diagnosis> Examine(NetworkUnderExamination network)
     {
-        var found = Rules.SelectMany(rule => rule.Examine(network)).ToList();
-
-        // A hint does not silence a warning.
-        var byAll = Explained(found.Where(diagnosis => !diagnosis.IsHint));
-        var byHints = Explained(found);
-        return found.Where(diagnosis => !byAll.Contains(diagnosis.Id) && !(diagnosis.IsHint && byHints.Contains(diagnosis.Id)));
+        if (!network.SeeksMends) return network.Standing;
+        var standing = new HashSet<Diagnosis>(network.Standing.Select(diagnosis => diagnosis with { Mends = default }));
+        return Rules.Where(rule => network.Found.Contains(rule.Id)).SelectMany(rule => Mended(rule, network, standing)).ToList();
     }
 
-    private static HashSet<string> Explained(IEnumerable<Diagnosis> found)
+    /// <summary>What these rules find, without mends, less what another finding explains.</summary>
+    public static IReadOnlyList<Diagnosis> Standing(NetworkUnderExamination network, IReadOnlyList<DiagnosisRule> rules)
+    {
+        var found = rules.SelectMany(rule => rule.Guarded(network)).ToList();
+
+        // A hint does not silence a warning.
+        var byAll = Explained(found.Where(diagnosis => !diagnosis.IsHint), rules);
+        var byHints = Explained(found, rules);
+        return found.Where(diagnosis => !byAll.Contains(diagnosis.Id) && !(diagnosis.IsHint && byHints.Contains(diagnosis.Id))).ToList();
+    }
+
+    /// <summary>A rule whose mends fail says what it has to say without them.</summary>
+    private static IEnumerable<Diagnosis> Mended(DiagnosisRule rule, NetworkUnderExamination network, HashSet<Diagnosis> standing)
+    {
+        var mended = rule.Guarded(network).Where(diagnosis => standing.Contains(diagnosis with { Mends = default })).ToList();
+        return mended.Count > 0 ? mended : standing.Where(diagnosis => diagnosis.Id == rule.Id);
+    }
+
+    private static HashSet<string> Explained(IEnumerable<Diagnosis> found, IEnumerable<DiagnosisRule> rules)
     {
         var ids = new HashSet<string>(found.Select(diagnosis => diagnosis.Id));
-        return new HashSet<string>(Rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));
+        return new HashSet<string>(rules.Where(rule => ids.Contains(rule.Id)).SelectMany(rule => rule.Explains));
     }
 }

@@ -6,31 +6,41 @@ using GradCompile.Compiler.Diagnoses.Gradients;
 using GradCompile.Compiler.Diagnoses.Structure;
 using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
+using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses;
 
-/// <summary>What a rule may look at. The forecast is made once, when the first rule asks.</summary>
+/// <summary>What a rule may look at. What is worked out is worked out once, when the first rule asks, for changed networks too.</summary>
 internal sealed class NetworkUnderExamination
 {
     private readonly Lazy<NetworkForecast?> _forecast;
     private readonly Lazy<TrainingForecast?> _training;
+    private readonly Lazy<IReadOnlyList<Diagnosis>> _standing;
     private readonly Lazy<IReadOnlyCollection<string>> _found;
     private readonly Lazy<IReadOnlyList<LayerSequence>> _sequences;
+    private readonly Dictionary<DeclaredNetwork, NetworkUnderExamination?> _changed;
 
-    /// <param name="seeksMends">Whether rules may try mends: each trial examines a changed network, which itself tries none.</param>
-    public NetworkUnderExamination(NetworkModel model, bool seeksMends = true)
+    public NetworkUnderExamination(NetworkModel model)
     {
-        (Model, SeeksMends) = (model, seeksMends);
+        (Model, SeeksMends, _changed) = (model, true, []);
         _forecast = new(() => Forecaster.Forecast(model));
         _training = new(() => model.Loss is null || Forecast is null ? null : new TrainingForecast(model, Forecast));
         _sequences = new(() => LayerSequence.Of(this));
-        _found = new(() => new HashSet<string>(DiagnosisTable.Examine(new NetworkUnderExamination(model, seeksMends: false)).Select(diagnosis => diagnosis.Id)));
+        _standing = new(() => DiagnosisTable.Standing(WithoutMends(), DiagnosisTable.Rules));
+        _found = new(() => new HashSet<string>(Standing.Select(diagnosis => diagnosis.Id)));
+    }
+
+    private NetworkUnderExamination(NetworkUnderExamination same)
+    {
+        (Model, SeeksMends, _changed) = (same.Model, false, same._changed);
+        (_forecast, _training, _sequences, _standing, _found) = (same._forecast, same._training, same._sequences, same._standing, same._found);
     }
 
     public NetworkModel Model { get; }
 
     public DeclaredNetwork Declaration => Model.Declaration;
 
+    /// <summary>Whether rules may try mends: each trial examines a changed network, which itself tries none.</summary>
     public bool SeeksMends { get; }
 
     /// <summary>Null for a network without weighted layers.</summary>
@@ -42,6 +52,23 @@ internal sealed class NetworkUnderExamination
     /// <summary>The layers as they follow each other: the network's own first, then each block's.</summary>
     public IReadOnlyList<LayerSequence> Sequences => _sequences.Value;
 
+    /// <summary>What is found in this network, without mends.</summary>
+    public IReadOnlyList<Diagnosis> Standing => _standing.Value;
+
     /// <summary>The ids of all that is found in this network.</summary>
     public IReadOnlyCollection<string> Found => _found.Value;
+
+    /// <summary>The network with something changed, which tries no mends; null where it does not compile.</summary>
+    public NetworkUnderExamination? Changed(DeclaredNetwork declaration)
+    {
+        if (!_changed.TryGetValue(declaration, out var changed))
+        {
+            changed = NetworkLowering.Lower(declaration).Model is { } model ? new NetworkUnderExamination(model).WithoutMends() : null;
+            _changed.Add(declaration, changed);
+        }
+
+        return changed;
+    }
+
+    private NetworkUnderExamination WithoutMends() => new(this);
 }

@@ -21,6 +21,9 @@ internal sealed class BackwardPass
 
     public int Batch => Forward.Batch;
 
+    /// <summary>Whether every sensitivity so far is made of numbers.</summary>
+    public bool IsSound { get; private set; } = true;
+
     /// <summary>What each dense layer's gradient will be, by its output.</summary>
     public Dictionary<int, WeightGradient> Gradients { get; } = [];
 
@@ -56,6 +59,7 @@ internal sealed class BackwardPass
         ref var varies = ref _profiles[value.Id];
         varies = varies is null || profile is null || slot is not { } before ? varies ?? profile : varies.Mixed(Share(before, sent), profile);
         slot = slot is { } other ? Sum(other, sent, Forward[value]).Normalized() : sent.Normalized();
+        IsSound &= slot.Value.IsSound;
     }
 
     private static double Share(in Sensitivity left, in Sensitivity right)

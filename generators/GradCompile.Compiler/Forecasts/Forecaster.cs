@@ -17,7 +17,7 @@ public static class Forecaster
     /// <summary>Below it, the difference of two integrals says nothing more.</summary>
     private const double LeastShare = 1e-6;
 
-    /// <summary>The forecast, or null for a network that holds an operation without a rule, or no weighted layer.</summary>
+    /// <summary>The forecast, or null for a network that holds an operation without a rule, or no weighted layer, or whose numbers leave the range of a double: nothing but a number or −∞ is ever forecast.</summary>
     public static NetworkForecast? Forecast(NetworkModel model)
     {
         var graph = model.Training;
@@ -31,10 +31,10 @@ public static class Forecaster
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var kernel = BackwardPass.Run(graph, forward, LossForecast.OfOneOutput(output));
         var layers = new WeightedLayers(model, forward, backward, kernel).List();
-        if (layers.Count == 0) return null;
+        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound) return null;
 
         var afterAdam = forward.With(graph, AdamSteps * AdamSteps)[graph.Output];
-        return new NetworkForecast(
+        var forecast = new NetworkForecast(
             layers.ToEquatableArray(),
             Logarithms.Log10(output.Noise, 2 * output.LogScale),
             Logarithms.Log10(output.Second, 2 * output.LogScale),
@@ -46,6 +46,7 @@ public static class Forecaster
             forward.LogLargestSecond,
             Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
             Norm(layers.Select(layer => layer.LogWeightNorm)));
+        return forecast.IsSound ? forecast : null;
     }
 
     /// <summary>

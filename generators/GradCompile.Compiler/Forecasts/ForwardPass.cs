@@ -45,6 +45,9 @@ internal sealed class ForwardPass
     /// <summary>log₁₀ of the largest second moment so far.</summary>
     public double LogLargestSecond { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>Whether every signal so far is made of numbers.</summary>
+    public bool IsSound { get; private set; } = true;
+
     public Signal this[Value value] => _signals[value.Id];
 
     /// <summary>Runs the graph forward from <paramref name="input"/>.</summary>
@@ -68,6 +71,7 @@ internal sealed class ForwardPass
     {
         signal = signal.Normalized();
         _signals[value.Id] = signal;
+        IsSound &= signal.IsSound;
         LogLargestSecond = Math.Max(LogLargestSecond, Logarithms.Log10(signal.Second, 2 * signal.LogScale));
     }
 

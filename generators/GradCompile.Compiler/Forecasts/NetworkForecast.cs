@@ -1,3 +1,4 @@
+using System.Linq;
 using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Forecasts;
@@ -31,7 +32,7 @@ public sealed record NetworkForecast(
     double LogWeightsNorm)
 {
     /// <summary>log₁₀ of the first layer's weight gradient relative to the last layer's.</summary>
-    public double LogFirstToLast => Layers.Count == 0 ? 0 : Layers[0].LogWeightGradient - Layers[Layers.Count - 1].LogWeightGradient;
+    public double LogFirstToLast => Layers.Count == 0 ? 0 : Soundness.Ratio(Layers[0].LogWeightGradient, Layers[Layers.Count - 1].LogWeightGradient);
 
     /// <summary>
     /// How far a gradient is left to chance: the variance over seeds of ln ‖δ‖², and twice −ln of the samples' share, as dropout's masks
@@ -41,7 +42,13 @@ public sealed record NetworkForecast(
     public double Uncertainty => LogVariance - (2 * System.Math.Log(10) * LogSampleShare);
 
     /// <summary>log₁₀(1 − c) at the outputs, c the correlation of two samples.</summary>
-    public double LogDecorrelation => LogLogitSignal - LogLogitSecond;
+    public double LogDecorrelation => Soundness.Ratio(LogLogitSignal, LogLogitSecond);
+
+    /// <summary>Whether all of it is numbers, or logarithms of 0.</summary>
+    internal bool IsSound => Numbers.All(Soundness.IsNumberOrZero) && Layers.All(layer => layer.IsSound);
+
+    private double[] Numbers =>
+        [LogLogitSignal, LogLogitSecond, LogitDeviation, SoftmaxSharpness, LogVariance, LogSignalShareAfterAdam, LogSampleShare, LogLargestSecond, LogGradientNorm, LogWeightsNorm];
 }
 
 /// <summary>A weighted layer at initialisation. Logarithms are to base 10.</summary>
@@ -89,7 +96,7 @@ public sealed record WeightedLayerForecast(
     public long Weights => (long)FanIn * Units;
 
     /// <summary>‖G‖ / ‖W‖: what decides under gradient descent.</summary>
-    public double LogRelativeGradient => LogWeightGradient - LogWeightNorm;
+    public double LogRelativeGradient => Soundness.Ratio(LogWeightGradient, LogWeightNorm);
 
     /// <summary>The root mean square of the gradient by a single weight: what Adam compares with its ε.</summary>
     public double LogGradientPerWeight => LogWeightGradient - (0.5 * System.Math.Log10(Weights));
@@ -102,4 +109,21 @@ public sealed record WeightedLayerForecast(
 
     /// <summary>The root mean square of the output itself, within the range of a double.</summary>
     public double ForwardRms => Logarithms.PowerOfTen(LogForwardRms);
+
+    /// <summary>Whether all of it is numbers, or logarithms of 0.</summary>
+    internal bool IsSound => Numbers.All(Soundness.IsNumberOrZero);
+
+    private double[] Numbers =>
+    [
+        LogForwardRms, Mean, LogNoise, Correlation, Saturated, Dead, LogWeightGradient, LogBiasGradient, LogWeightNorm, LogBackward, Alignment, LogKernel, LogKernelPair, LogKernelApart,
+    ];
+}
+
+/// <summary>What a forecast may say: −∞ stands for exactly zero, and is the only number that is not finite.</summary>
+internal static class Soundness
+{
+    /// <summary>The logarithm of a ratio; of 0 to 0 it is that of 0.</summary>
+    public static double Ratio(double numerator, double denominator) => double.IsNegativeInfinity(numerator) ? numerator : numerator - denominator;
+
+    public static bool IsNumberOrZero(double value) => !double.IsNaN(value) && !double.IsPositiveInfinity(value);
 }

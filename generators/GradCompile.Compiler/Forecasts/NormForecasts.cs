@@ -130,7 +130,7 @@ internal sealed class BatchNormForecast : ForecastRule<BatchNormOperation>
     /// <summary>The batch's variance + ε in the signal's unit: ε vanishes beside a large unit, and beside ε a small unit.</summary>
     private static double Divisor(in Signal input, double batch) => input.LogScale switch
     {
-        > 0 => Within(batch) * Noise(input),
+        > 0 => NormDivisor.OfLarge(Within(batch) * Noise(input), BatchNormOperation.Epsilon, input.LogScale),
         < 0 => BatchNormOperation.Epsilon,
         _ => (Within(batch) * Noise(input)) + BatchNormOperation.Epsilon,
     };
@@ -149,10 +149,11 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
     {
         var input = pass[operation.Input].Typical();
         var divisor = Divisor(input);
+        var noise = Math.Max(0, input.Noise - input.NoiseCoherent);
         pass.Set(operation.Output, new Signal
         {
-            Common = (input.Common - input.CommonCoherent) / divisor,
-            Noise = (input.Noise - input.NoiseCoherent) / divisor,
+            Common = Math.Max(-noise, input.Common - input.CommonCoherent) / divisor,
+            Noise = noise / divisor,
             LogScale = Math.Min(0, input.LogScale),
             Width = input.Width,
             Positions = input.Positions,
@@ -191,9 +192,18 @@ internal sealed class LayerNormForecast : ForecastRule<LayerNormOperation>
         var variance = input.Variance - input.CommonCoherent - input.NoiseCoherent;
         return input.LogScale switch
         {
-            > 0 => variance,
+            > 0 => NormDivisor.OfLarge(variance, LayerNormOperation.Epsilon, input.LogScale),
             < 0 => LayerNormOperation.Epsilon,
             _ => Math.Max(0, variance) + LayerNormOperation.Epsilon,
         };
     }
+}
+
+/// <summary>What a normalisation divides squares by where their unit is large.</summary>
+internal static class NormDivisor
+{
+    private const double Smallest = 1e-150;
+
+    /// <summary>The variance, or ε where all inputs are alike.</summary>
+    public static double OfLarge(double variance, double epsilon, double logScale) => Math.Max(Math.Max(variance, Smallest), epsilon * Math.Exp(-2 * logScale));
 }

@@ -64,6 +64,9 @@ internal readonly record struct Sensitivity
 
     public double SharedVariance => InheritedSharedVariance + OwnSharedVariance;
 
+    /// <summary>Whether it is made of numbers, none of which has left the range of a double.</summary>
+    public bool IsSound => Own + Pair + OwnCoherent + PairCoherent + PairSlope + Place + PairPlace + PlaceSlope + Alignment + LogScale + LogVariance + SharedVariance is var sum && !double.IsNaN(sum) && !double.IsInfinity(sum);
+
     public bool IsZero => Own == 0 && Pair == 0;
 
     /// <summary>Squares multiplied by <paramref name="factor"/>.</summary>

@@ -74,6 +74,9 @@ internal readonly record struct Signal
 
     public double Variance => Common + Noise;
 
+    /// <summary>Whether it is made of numbers, none of which has left the range of a double.</summary>
+    public bool IsSound => Second + CommonCoherent + NoiseCoherent + LogScale + PairSpread + LogVariance + SampleLogVariance + InheritedScatter is var sum && !double.IsNaN(sum) && !double.IsInfinity(sum);
+
     /// <summary>Corr(uₐ, u_b), means included.</summary>
     public double Correlation => Second > 0 ? Pair / Second : 1;
 

@@ -18,7 +18,7 @@ internal sealed class BatchNormChain : GradientRule
         var chain = LongestRun(training.Layers);
         if (chain.Count < 2) yield break;
         var growth = Level(chain[0]) - Level(chain[chain.Count - 1]);
-        if (growth <= LargestGrowth) yield break;
+        if (!(growth > LargestGrowth) || double.IsInfinity(growth)) yield break;
         yield return new Diagnosis(
             Id,
             $"{Figures.Count(chain.Count, "normalised layer", "normalised layers")} of {chain[0].Activation} without a skip: the gradient is forecast to grow by {Figures.Power(growth / (chain.Count - 1))} a layer going back, {Figures.Power(growth)} in all, whatever the initialiser. Put the layers into residual blocks, or use fewer.",

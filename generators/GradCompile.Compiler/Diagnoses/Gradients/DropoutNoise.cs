@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Forecasts;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -19,7 +17,7 @@ internal static class DropoutNoise
             Layers = Still(declaration.Layers),
             Blocks = declaration.Blocks.Select(block => block with { Layers = Still(block.Layers) }).ToEquatableArray(),
         };
-        return still != declaration && NetworkLowering.Lower(still).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+        return still != declaration && Trial.IsGone(network, still, fires);
     }
 
     /// <summary>The dropouts that drop anything.</summary>

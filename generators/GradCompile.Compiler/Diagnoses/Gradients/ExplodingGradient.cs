@@ -24,7 +24,7 @@ internal sealed class ExplodingGradient : GradientRule
         if (training.Sums.Count > 0 && (found.Culprit is null || found.Culprit.First.Block.Length > 0))
         {
             var sums = ResidualDepth.Undamped(training);
-            if (Trial.IsGone(ResidualDepth.Damped(training, sums.Count).Apply(network.Declaration), Fires))
+            if (Trial.IsGone(network, ResidualDepth.Damped(training, sums.Count).Apply(network.Declaration), Fires))
             {
                 yield return new Diagnosis(
                     Id,
@@ -132,7 +132,7 @@ internal sealed class ExplodingGradient : GradientRule
     private static bool LastLayerIsTheCause(NetworkUnderExamination network, TrainingForecast training)
     {
         if (training.Layers.Count < 2 || training.Layers.Any(layer => !layer.IsLast && InitialLogits.IsTooLarge(layer)) || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
-        return Trial.IsGone(calmed.Apply(network.Declaration), Fires);
+        return Trial.IsGone(network, calmed.Apply(network.Declaration), Fires);
     }
 
     private static Remedy Clip(TrainingForecast training)

@@ -38,7 +38,7 @@ internal static class InputScale
     public static bool IsCause(NetworkUnderExamination network, TrainingForecast training, Func<TrainingForecast, bool> fires)
     {
         if (!IsFarOff(training)) return false;
-        return Trial.IsGone(network.Declaration with { Input = network.Declaration.Input with { Mean = 0, Std = 1 } }, fires);
+        return Trial.IsGone(network, network.Declaration with { Input = network.Declaration.Input with { Mean = 0, Std = 1 } }, fires);
     }
 
     public static string Describe(TrainingForecast training) =>

@@ -103,7 +103,7 @@ internal sealed class LearningRate : GradientRule
 
     /// <summary>Where nothing is said of the inputs they may as well lie within 0 and 1, as pixels do, which allows larger rates.</summary>
     private static bool IsOnlyBesideUnitInputs(NetworkUnderExamination network, TrainingForecast training) =>
-        !training.Input.IsScaleDeclared && Trial.IsGone(network.Declaration with { Input = network.Declaration.Input with { Mean = UnitMean, Std = UnitStd, IsScaleDeclared = true } }, other => Excess(other) > UnitMargin);
+        !training.Input.IsScaleDeclared && Trial.IsGone(network, network.Declaration with { Input = network.Declaration.Input with { Mean = UnitMean, Std = UnitStd, IsScaleDeclared = true } }, other => Excess(other) > UnitMargin);
 
     private const double UnitMean = 0.15;
     private const double UnitStd = 0.3;

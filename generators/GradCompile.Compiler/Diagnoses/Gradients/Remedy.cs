@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -13,14 +12,13 @@ internal sealed record Remedy(string Title, Func<DeclaredNetwork, DeclaredNetwor
 
     /// <summary>The remedies after which <paramref name="id"/> is gone and nothing new has come, as mends.</summary>
     public static EquatableArray<Mend> Tried(NetworkUnderExamination network, string id, IEnumerable<Remedy> remedies) => network.SeeksMends
-        ? remedies.GroupBy(remedy => remedy.Title).SelectMany(group => group.Where(remedy => remedy.Helps(network, id)).Take(1)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
+        ? remedies.GroupBy(remedy => remedy.Title).SelectMany(group => group.Where(remedy => RuleFailures.Guard(() => remedy.Helps(network, id), false)).Take(1)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
         : default;
 
     private bool Helps(NetworkUnderExamination network, string id)
     {
-        if (Edits.Count == 0 || NetworkLowering.Lower(Apply(network.Declaration)).Model is not { } changed) return false;
-        var left = new NetworkUnderExamination(changed, seeksMends: false).Found;
-        return !left.Contains(id) && left.All(network.Found.Contains);
+        if (Edits.Count == 0 || network.Changed(Apply(network.Declaration)) is not { } changed) return false;
+        return !changed.Found.Contains(id) && changed.Found.All(network.Found.Contains);
     }
 
     /// <summary>Changes of layers, each with its text.</summary>

@@ -26,7 +26,7 @@ internal sealed class SaturatedAtInit : GradientRule
     {
         var saturated = Saturated(training);
         if (saturated.Count == 0) return false;
-        return Trial.IsGone(Remedies.Fresh(saturated).Apply(network.Declaration), fires);
+        return Trial.IsGone(network, Remedies.Fresh(saturated).Apply(network.Declaration), fires);
     }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)

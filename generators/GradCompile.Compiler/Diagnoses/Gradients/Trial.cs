@@ -1,7 +1,5 @@
 using System;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Forecasts;
-using GradCompile.Compiler.Layers;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
@@ -9,6 +7,6 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 internal static class Trial
 {
     /// <summary>Whether a finding is gone from the changed network.</summary>
-    public static bool IsGone(DeclaredNetwork changed, Func<TrainingForecast, bool> fires) =>
-        NetworkLowering.Lower(changed).Model is { } model && Forecaster.Forecast(model) is { } forecast && !fires(new TrainingForecast(model, forecast));
+    public static bool IsGone(NetworkUnderExamination network, DeclaredNetwork changed, Func<TrainingForecast, bool> fires) =>
+        network.Changed(changed)?.Training is { } training && !fires(training);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GradCompile.Compiler.Diagnoses.Gradients;
 
 namespace GradCompile.Compiler.Diagnoses.Structure;
 
@@ -9,8 +10,10 @@ internal static class Words
 {
     public static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Two digits: <c>0.37</c>, <c>13</c>.</summary>
-    public static string Text(double value) => value.ToString("G2", CultureInfo.InvariantCulture) is var text && text.Contains("E") ? value.ToString("0", CultureInfo.InvariantCulture) : text;
+    /// <summary>Two digits: <c>0.37</c>, <c>13</c>; all of a whole number up to a million.</summary>
+    public static string Text(double value) => value is >= 100 and < 1e6
+        ? value.ToString("0", CultureInfo.InvariantCulture)
+        : value.ToString("G2", CultureInfo.InvariantCulture) is var text && (text.Contains("E") || text.Contains("n")) ? Figures.Of(value) : text;
 
     /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, or <c>'a', 'b' and 7 more</c>.</summary>
     public static string Names(IReadOnlyList<Step> steps)
