@@ -160,7 +160,7 @@ internal sealed class MomentIntegrals
 
             noise += _outer.Weights[i] * Math.Max(0, square - (value * value));
             slopePair += _outer.Weights[i] * slope * slope;
-            slopeChange += _outer.Weights[i] * bend * bend / signal.Noise;
+            if (signal.Noise > 0) slopeChange += _outer.Weights[i] * bend * bend / signal.Noise;
             radialPair += _outer.Weights[i] * radial * radial;
         }
 

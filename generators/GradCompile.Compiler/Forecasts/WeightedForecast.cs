@@ -161,8 +161,10 @@ internal static class WeightedForecast
         var second = output.Second;
         if (second == 0) return output;
         var share = Math.Max(0, 1 - ((bias.Variance + (bias.Mean * bias.Mean)) / second));
-        var variance = output.Variance - output.CommonCoherent - output.NoiseCoherent;
-        var spread = ((2 * variance * variance) + (4 * output.Mean * output.Mean * variance)) / (second * second);
+
+        // Shares first: the squares of a second moment may leave the range of a double.
+        var variance = (output.Variance - output.CommonCoherent - output.NoiseCoherent) / second;
+        var spread = (2 * variance * variance) + (4 * output.Mean * output.Mean / second * variance);
         var sample = Math.Max(0, (spread / output.Width) - (2 * share * share * output.Rigidity));
         return output with
         {

@@ -56,7 +56,7 @@ internal sealed class ExplodingGradient : GradientRule
         {
             var forward = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, 1, backward: false);
             return (
-                $"The signal is forecast to reach {Figures.Power(0.5 * network.LogLargestSecond)}, whose square a float cannot hold: the loss will be infinite or NaN",
+                $"The signal is forecast to reach {Figures.Power(0.5 * network.LogLargestSecond)}, whose square a float cannot hold, and the loss overflows",
                 forward is null ? "." : $": {forward.Does("multiplies it by", "multiply it by", forward.LogFactor)}.",
                 forward);
         }
