@@ -12,6 +12,9 @@ internal static class Words
     /// <summary>Two digits: <c>0.37</c>, <c>13</c>.</summary>
     public static string Text(double value) => value.ToString("G2", CultureInfo.InvariantCulture) is var text && text.Contains("E") ? value.ToString("0", CultureInfo.InvariantCulture) : text;
 
+    /// <summary>Three decimals at most: <c>0.431</c>, <c>-0.278</c>.</summary>
+    public static string Decimals(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
     /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, or <c>'a', 'b' and 7 more</c>.</summary>
     public static string Names(IReadOnlyList<Step> steps)
     {
