@@ -103,7 +103,7 @@ public class CodeFixTests
     [InlineData("[Dropout(0.3)] [BatchNorm]", "[BatchNorm] [Dropout(0.3)]")]
     public async Task AnAttributeMovesAsItIsWritten(string before, string after)
     {
-        var source = $"using GradCompile;\n\n[Network(20), Dense(8)]\n{before}\n[Activation(Activation.ReLU), Dense(4)]{End}\nstatic class Rate {{ public const double Hidden = 0.3; }}\n";
+        var source = $"using GradCompile;\n\n[Network(20), Dense(8, UseBias = false)]\n{before}\n[Activation(Activation.ReLU), Dense(4)]{End}\nstatic class Rate {{ public const double Hidden = 0.3; }}\n";
         Assert.Equal(source.Replace(before, after, StringComparison.Ordinal), await Apply(source, "Move the dropout behind the batch norm"));
     }
 

@@ -51,11 +51,34 @@ internal static class DiagnosisTable
         return found.Where(diagnosis => !byAll.Contains(diagnosis.Id) && !(diagnosis.IsHint && byHints.Contains(diagnosis.Id))).ToList();
     }
 
+    /// <summary>What a rule silences, what that silences, and so on.</summary>
+    public static HashSet<string> SilencedBy(string id)
+    {
+        var silenced = new HashSet<string>();
+        Add(id);
+        return silenced;
+
+        void Add(string next)
+        {
+            foreach (var explained in Rules.First(rule => rule.Id == next).Explains.Where(silenced.Add).ToList()) Add(explained);
+        }
+    }
+
     /// <summary>A rule whose mends fail says what it has to say without them.</summary>
     private static IEnumerable<Diagnosis> Mended(DiagnosisRule rule, NetworkUnderExamination network, HashSet<Diagnosis> standing)
     {
-        var mended = rule.Guarded(network).Where(diagnosis => standing.Contains(diagnosis with { Mends = default })).ToList();
-        return mended.Count > 0 ? mended : standing.Where(diagnosis => diagnosis.Id == rule.Id);
+        var found = rule.Guarded(network).Where(diagnosis => standing.Contains(diagnosis with { Mends = default })).ToList();
+        if (found.Count == 0) return standing.Where(diagnosis => diagnosis.Id == rule.Id);
+        return found.Select(diagnosis => diagnosis with { Mends = diagnosis.Mends.Where(mend => RuleFailures.Guard(() => Helps(network, rule.Id, mend), false)).ToEquatableArray() });
+    }
+
+    /// <summary>Whether a mend takes its finding away and brings nothing but what that had silenced. One that cannot be tried is taken at its word.</summary>
+    private static bool Helps(NetworkUnderExamination network, string id, Mend mend)
+    {
+        if (EditedDeclaration.Of(network.Declaration, mend) is not { } declaration) return true;
+        var silenced = SilencedBy(id);
+        return network.Changed(declaration) is { } changed && !changed.Found.Contains(id)
+            && changed.Found.All(left => network.Found.Contains(left) || silenced.Contains(left));
     }
 
     private static HashSet<string> Explained(IEnumerable<Diagnosis> found, IEnumerable<DiagnosisRule> rules)

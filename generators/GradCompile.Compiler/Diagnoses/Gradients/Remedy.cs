@@ -15,11 +15,8 @@ internal sealed record Remedy(string Title, Func<DeclaredNetwork, DeclaredNetwor
         ? remedies.GroupBy(remedy => remedy.Title).SelectMany(group => group.Where(remedy => RuleFailures.Guard(() => remedy.Helps(network, id), false)).Take(1)).Take(Most).Select(remedy => new Mend(remedy.Title, remedy.Edits.ToEquatableArray())).ToEquatableArray()
         : default;
 
-    private bool Helps(NetworkUnderExamination network, string id)
-    {
-        if (Edits.Count == 0 || network.Changed(Apply(network.Declaration)) is not { } changed) return false;
-        return !changed.Found.Contains(id) && changed.Found.All(network.Found.Contains);
-    }
+    private bool Helps(NetworkUnderExamination network, string id) =>
+        Edits.Count > 0 && network.Changed(Apply(network.Declaration)) is { } changed && !changed.Found.Contains(id) && changed.Found.All(network.Found.Contains);
 
     /// <summary>Changes of layers, each with its text.</summary>
     public static Remedy Of(string title, IEnumerable<LayerChange> changes)

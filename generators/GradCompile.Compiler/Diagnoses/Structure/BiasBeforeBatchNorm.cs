@@ -24,10 +24,13 @@ internal sealed class BiasBeforeBatchNorm : DiagnosisRule
     {
         var steps = sequence.Steps.Where(step => step.Layer is not FlattenLayer).ToList();
         return steps.Take(steps.Count == 0 ? 0 : steps.Count - 1)
-            .Where((step, i) => step is { Options.UseBias: true, Activation: ActivationKind.Identity } && steps[i + 1].Layer is BatchNormLayer);
+            .Where((step, i) => IsBiased(step) && steps[i + 1].Layer is BatchNormLayer);
     }
 
-    private static IEnumerable<Edit> WithoutBias(Step step)
+    /// <summary>Whether a bias is the last thing that a layer adds.</summary>
+    public static bool IsBiased(Step step) => step is { Options.UseBias: true, Activation: ActivationKind.Identity };
+
+    public static IEnumerable<Edit> WithoutBias(Step step)
     {
         yield return Edit.Set(step.Origin, "UseBias", "false");
         if (step.Options!.BiasInit is not null) yield return Edit.Unset(step.Origin, "BiasInit");

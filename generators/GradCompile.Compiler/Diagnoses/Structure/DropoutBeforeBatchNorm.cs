@@ -13,23 +13,29 @@ internal sealed class DropoutBeforeBatchNorm : DiagnosisRule
     {
         var pairs = network.Sequences.SelectMany(Pairs).ToList();
         if (pairs.Count == 0) yield break;
-        var (dropout, norm) = pairs[0];
+        var (_, dropout, norm) = pairs[0];
         var others = pairs.Count == 1 ? "" : $" There {(pairs.Count == 2 ? "is 1 more" : $"are {Words.Text(pairs.Count - 1)} more")} like it.";
         yield return new Diagnosis(
             Id,
             $"'{dropout.Name}' stands before '{norm.Name}': in training it raises the variance of what it scales by up to a factor {Words.Text(1 / (1 - ((DropoutLayer)dropout.Layer).Rate))}, the batch norm's running statistics learn that variance, and in prediction it is gone.{others} Put the dropout behind the batch norm.",
             dropout.Origin,
-            new EquatableArray<Mend>(new Mend("Move the dropout behind the batch norm", pairs.Select(pair => Edit.MoveAfter(pair.Dropout.Origin, pair.Norm.Origin)).ToEquatableArray())));
+            new EquatableArray<Mend>(new Mend("Move the dropout behind the batch norm", pairs.SelectMany(Moved).ToEquatableArray())));
     }
 
-    private static IEnumerable<(Step Dropout, Step Norm)> Pairs(LayerSequence sequence)
+    /// <summary>A bias that the norm then stands right behind does nothing any more, and goes too.</summary>
+    private static IEnumerable<Edit> Moved((Step? Biased, Step Dropout, Step Norm) pair) =>
+        (pair.Biased is { } biased ? BiasBeforeBatchNorm.WithoutBias(biased) : []).Append(Edit.MoveAfter(pair.Dropout.Origin, pair.Norm.Origin));
+
+    private static IEnumerable<(Step? Biased, Step Dropout, Step Norm)> Pairs(LayerSequence sequence)
     {
         var steps = sequence.Steps.Where(step => step.Layer is not FlattenLayer and not ActivationLayer { Kind: ActivationKind.Identity }).ToList();
         for (var i = 0; i + 1 < steps.Count; i++)
         {
             if (steps[i].Layer is not DropoutLayer { Rate: > 0 }) continue;
             var behind = steps[i + 1].Layer is ActivationLayer && i + 2 < steps.Count ? steps[i + 2] : steps[i + 1];
-            if (behind.Layer is BatchNormLayer) yield return (steps[i], behind);
+            if (behind.Layer is not BatchNormLayer) continue;
+            var before = i > 0 && behind == steps[i + 1] && BiasBeforeBatchNorm.IsBiased(steps[i - 1]) ? steps[i - 1] : null;
+            yield return (before, steps[i], behind);
         }
     }
 }
