@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses.Gradients;
 using GradCompile.Compiler.Diagnoses.Outputs;
 using GradCompile.Compiler.Diagnoses.Structure;
