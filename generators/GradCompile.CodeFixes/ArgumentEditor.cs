@@ -53,6 +53,13 @@ internal sealed class ArgumentEditor
         else if (place < _arguments.Count) _arguments[place] = _arguments[place] with { Value = value };
     }
 
+    /// <summary>Puts these values in the place of everything that the constructor takes.</summary>
+    public void SetAll(string values)
+    {
+        _arguments.RemoveAll(argument => !argument.IsProperty);
+        _arguments.Insert(0, new Argument("", "", IsProperty: false, IsByName: false, "", values));
+    }
+
     public void Remove(string name) => _arguments.RemoveAll(argument => argument.IsNamed(name));
 
     /// <summary>The arguments in parentheses, or nothing where there are none.</summary>

@@ -45,6 +45,9 @@ internal sealed class AttributeEditor(AttributeSyntax attribute, SemanticModel m
                 case EditKind.SetPositional:
                     arguments.Set(int.Parse(edit.Name, CultureInfo.InvariantCulture), _names.OfExpression(edit.Text));
                     break;
+                case EditKind.SetAllPositional:
+                    arguments.SetAll(edit.Text);
+                    break;
                 case EditKind.RemoveArgument:
                     arguments.Remove(edit.Name);
                     break;

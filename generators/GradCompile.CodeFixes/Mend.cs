@@ -50,6 +50,7 @@ internal enum EditKind
 {
     SetArgument,
     SetPositional,
+    SetAllPositional,
     RemoveArgument,
     InsertAfter,
     Replace,

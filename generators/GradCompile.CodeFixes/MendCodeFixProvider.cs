@@ -15,10 +15,12 @@ public sealed class MendCodeFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
+        "GRAD0005", "GRAD0008",
         "GRAD1001", "GRAD1002", "GRAD1003", "GRAD1004", "GRAD1005", "GRAD1006", "GRAD1007",
         "GRAD1008", "GRAD1009", "GRAD1010", "GRAD1011", "GRAD1012", "GRAD1013", "GRAD1014",
-        "GRAD2001", "GRAD2002", "GRAD2003", "GRAD2004", "GRAD2005",
-        "GRAD3001", "GRAD3002", "GRAD3003", "GRAD3004", "GRAD3005", "GRAD3006", "GRAD3009",
+        "GRAD1015",
+        "GRAD2001", "GRAD2002", "GRAD2003", "GRAD2004", "GRAD2005", "GRAD2006",
+        "GRAD3001", "GRAD3002", "GRAD3003", "GRAD3004", "GRAD3005", "GRAD3006", "GRAD3007", "GRAD3008", "GRAD3009",
     ];
 
     /// <inheritdoc/>

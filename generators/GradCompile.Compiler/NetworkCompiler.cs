@@ -1,8 +1,11 @@
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
 using GradCompile.Compiler.Emission;
+using GradCompile.Compiler.Diagnoses.Gradients;
 using GradCompile.Compiler.Forecasts;
+using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Layers;
+using GradCompile.Compiler.Plans;
 using GradCompile.Compiler.Schedules;
 
 namespace GradCompile.Compiler;
@@ -28,7 +31,13 @@ public static class NetworkCompiler
         var (model, _) = NetworkLowering.Lower(network);
         return model is null
             ? CompileFaulty(network.Type, isTrainable: network.Losses.Count > 0)
-            : NetworkEmitter.Print(Scheduler.Schedule(model, Forecaster.Forecast(model)));
+            : NetworkEmitter.Print(Planned(model));
+    }
+
+    private static Plan Planned(NetworkModel model)
+    {
+        var forecast = Forecaster.Forecast(model);
+        return Scheduler.Schedule(model, forecast) with { SuggestedRate = SuggestedRate.Of(model, forecast) };
     }
 
     /// <summary>

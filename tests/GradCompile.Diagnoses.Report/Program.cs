@@ -17,7 +17,7 @@ switch (args)
         TrialReport.Print(LearnedTable.Read(path), Text(rest, "--train") ?? "", Text(rest, "--table"), Number(rest, "--parallel", 2), known: !rest.Contains("--train"), verbose: rest.Contains("--verbose"));
         return 0;
     case ["--draw", var folder, .. var rest]:
-        TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"));
+        TrialReport.Print([.. TutorialNetworks.Draw(Number(rest, "--networks", 300), Number(rest, "--seed", 1), 2000)], folder, Text(rest, "--table"), Number(rest, "--parallel", 2), known: false, verbose: rest.Contains("--verbose"), Text(rest, "--export"));
         return 0;
     case ["--say", var path]:
         foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
@@ -34,11 +34,11 @@ switch (args)
     case ["--clock", .. var rest]:
         DiagnosisClock.Print(Number(rest, "--networks", 300), rest.Where(File.Exists));
         return 0;
+    case ["--fixes", var folder, .. var rest]:
+        FixReport.Print([.. TutorialNetworks.Draw(600, Number(rest, "--seed", 3), 2000)], Number(rest, "--programs", 40), folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
+        return 0;
     case ["--rates", var folder, .. var rest]:
         RateSweep.Print([.. RateSweep.Draw(Number(rest, "--networks", 60), Number(rest, "--seed", 1))], folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
-        return 0;
-    case ["--features", var table, .. var rest]:
-        FeatureTable.Print(Text(rest, "--learned") is { } learned ? LearnedTable.Read(learned) : TutorialNetworks.Draw(Number(rest, "--networks", 360), Number(rest, "--seed", 1), 2000), new CurveTable(table));
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -50,6 +50,17 @@ switch (args)
                 it prints too how far the seed decides; accuracies in FILE are not measured again, new ones are added.
             --clock [--networks 300] [FILE.cs …]
                 Prints how long declarations are examined, fixes tried: random ones, and those in the files.
+            --learned TRIALS.TSV [--train FOLDER] [--table FILE] [--verbose]
+                Precision and recall of the warnings on declarations as people write them, each judged at the steps it was
+                trained for: of the accuracies in the table, or of those that training it anew gives.
+            --draw FOLDER [--networks 300] [--seed 1] [--table FILE] [--export TRIALS.TSV] [--verbose]
+                The same for a fresh draw of such declarations, trained as declared for 2,000 steps.
+            --fixes FOLDER [--programs 40] [--seed 3] [--table FILE]
+                Applies each fix that is offered for a warning of such a draw, and trains five seeds before and after.
+            --rates FOLDER [--networks 60] [--seed 1] [--table FILE]
+                Trains networks at thirteen rates, and compares the best with the rate that the forecast suggests.
+            --say FILE
+                What is said of declarations, one a line.
             """);
         return 2;
 }

@@ -13,7 +13,8 @@ public static class MeasuredDeclaration
     {
         var blocks = new List<DeclaredBlock>();
         var width = network.Input.Shape[0];
-        if (Layers(network, network.Layers, "", ref width, blocks) is not { } layers) return null;
+        var side = network.Input.Shape.Count == 3 ? network.Input.Shape[1] : 1;
+        if (Layers(network, network.Layers, "", ref width, ref side, blocks) is not { } layers) return null;
         var (mean, std) = Statistics(network.Input);
         var declared = new DeclaredNetwork(
             new DeclaredType("Measured", network.Id.Replace('-', '_'), IsPublic: true, IsSealed: true),
@@ -40,14 +41,13 @@ public static class MeasuredDeclaration
     }
 
     private static List<DeclaredLayer>? Layers(
-        MeasuredNetwork network, IReadOnlyList<MeasuredLayer> measured, string prefix, ref int width, List<DeclaredBlock> blocks)
+        MeasuredNetwork network, IReadOnlyList<MeasuredLayer> measured, string prefix, ref int width, ref int side, List<DeclaredBlock> blocks)
     {
         var result = new List<DeclaredLayer>();
         var residual = 0;
-        var side = network.Input.Shape.Count == 3 ? network.Input.Shape[1] : 1;
-        return Append(measured, ref width) ? result : null;
+        return Append(measured, ref width, ref side) ? result : null;
 
-        bool Append(IReadOnlyList<MeasuredLayer> layers, ref int width)
+        bool Append(IReadOnlyList<MeasuredLayer> layers, ref int width, ref int side)
         {
             foreach (var layer in layers)
             {
@@ -56,15 +56,16 @@ public static class MeasuredDeclaration
                     case "repeat":
                         for (var i = 0; i < layer.Times; i++)
                         {
-                            if (!Append(layer.Body!, ref width)) return false;
+                            if (!Append(layer.Body!, ref width, ref side)) return false;
                         }
 
                         break;
                     case "residual":
                         var key = $"{prefix}residual{++residual}";
-                        if (Layers(network, layer.Body!, key + ".", ref width, blocks) is not { } body) return false;
+                        if (Layers(network, layer.Body!, key + ".", ref width, ref side, blocks) is not { } body) return false;
                         blocks.Add(new DeclaredBlock(key, key, IsBlock: true, body.ToEquatableArray()));
-                        result.Add(new ResidualLayer(Origin.Class, null, key, 1, layer.Scale ?? 1, ActivationKind.Identity, null, null, null));
+                        result.Add(new ResidualLayer(
+                            Origin.Class, null, key, 1, layer.Scale ?? 1, layer.Function is null ? ActivationKind.Identity : Kind(layer.Function), layer.Alpha, null, null));
                         break;
                     case "dense":
                         var init = layer.Init ?? network.Init;
@@ -78,10 +79,11 @@ public static class MeasuredDeclaration
                     case "conv":
                         var filter = layer.Init ?? network.Init;
                         if (filter.Kind == "uniform_range") return false;
+                        var stride = Math.Max(1, layer.Stride);
                         var padding = layer.Padding == "same" ? layer.Kernel / 2 : 0;
-                        result.Add(new Conv2DLayer(Origin.Class, null, layer.Channels, layer.Kernel, 1, padding, Options(filter, layer.Bias ?? network.Bias, width * layer.Kernel * layer.Kernel)));
+                        result.Add(new Conv2DLayer(Origin.Class, null, layer.Channels, layer.Kernel, stride, padding, Options(filter, layer.Bias ?? network.Bias, width * layer.Kernel * layer.Kernel)));
                         width = layer.Channels;
-                        side += (2 * padding) - layer.Kernel + 1;
+                        side = ((side + (2 * padding) - layer.Kernel) / stride) + 1;
                         break;
                     case "flatten":
                         result.Add(new FlattenLayer(Origin.Class, null));

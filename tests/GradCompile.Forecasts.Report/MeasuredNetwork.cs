@@ -33,6 +33,7 @@ public sealed record MeasuredLayer(
     [property: JsonPropertyName("rate")] double Rate,
     [property: JsonPropertyName("channels")] int Channels,
     [property: JsonPropertyName("k")] int Kernel,
+    [property: JsonPropertyName("stride")] int Stride,
     [property: JsonPropertyName("pad")] string? Padding,
     [property: JsonPropertyName("times")] int Times,
     [property: JsonPropertyName("scale")] double? Scale,

@@ -1,14 +1,19 @@
 using GradCompile.Forecasts.Report;
 
-var path = Option("--data") ?? Path.Combine(AppContext.BaseDirectory, "data", "measured.json");
-var comparisons = Accuracy.Compare(path);
-
+// --data FILE compares one file of measurements; without it both of the repository's, the random networks of all kinds and the deep ones with batch norm or convolutions.
+var paths = Option("--data") is { } path ? [path] : new[] { "measured.json", "deep.json" }.Select(name => Path.Combine(AppContext.BaseDirectory, "data", name)).ToArray();
+var comparisons = new List<Comparison>();
 Console.WriteLine("forecast against measurement, absolute error in decades, median / 90 %");
-Console.WriteLine($"{"family",-12}{"n",5}  {"first/last",-14}{"|dL/dW|",-14}{"|dL/db|",-14}{"q forward",-14}{"c",-14}{"saturated",-14}{"dead",-14}");
-foreach (var family in comparisons.GroupBy(c => c.Network.Family).OrderBy(g => g.Key, StringComparer.Ordinal)) Print(family.Key, family.ToList());
-Print("all", comparisons);
-Class("vanish", -1);
-Class("explode", +1);
+foreach (var set in paths.Select(Accuracy.Compare))
+{
+    comparisons.AddRange(set);
+    Console.WriteLine();
+    Console.WriteLine($"{"family",-12}{"n",5}  {"first/last",-14}{"|dL/dW|",-14}{"|dL/db|",-14}{"q forward",-14}{"c",-14}{"saturated",-14}{"dead",-14}");
+    foreach (var family in set.GroupBy(c => c.Network.Family).OrderBy(g => g.Key, StringComparer.Ordinal)) Print(family.Key, family.ToList());
+    Print("all", set);
+    Class(set, "vanish", -1);
+    Class(set, "explode", +1);
+}
 
 if (args.Contains("--time")) Timing.Print();
 
@@ -21,6 +26,12 @@ if (args.Contains("--worst"))
     {
         Console.WriteLine($"{c.Network.Id,-16} gradients {string.Join(' ', c.GradientErrors.Select(e => e.ToString("F2")).Take(14))} … {c.GradientErrors.Last():F2}");
     }
+}
+
+if (args.Contains("--each"))
+{
+    Console.WriteLine();
+    foreach (var c in comparisons) Console.WriteLine($"{c.Network.Id,-16} layers {c.Forecast.Layers.Count,4} batch {c.Network.Batch,4} ratio {c.RatioError,7:F2} measured {c.Measured,7:F2} first {c.GradientErrors.First(),7:F2} last {c.GradientErrors.Last(),7:F2}");
 }
 
 if (args.Contains("--bias"))
@@ -57,9 +68,9 @@ void Print(string name, IReadOnlyList<Comparison> group)
         + $"{Pair(group.SelectMany(c => c.SaturatedErrors)),-14}{Pair(group.SelectMany(c => c.DeadErrors)),-14}");
 }
 
-void Class(string name, int sign)
+void Class(IEnumerable<Comparison> set, string name, int sign)
 {
-    var (hits, forecast, measured) = Accuracy.Confusion(comparisons, sign);
+    var (hits, forecast, measured) = Accuracy.Confusion(set, sign);
     Console.WriteLine($"{name}: precision {hits}/{forecast}, recall {hits}/{measured}");
 }
 

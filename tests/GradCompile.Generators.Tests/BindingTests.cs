@@ -13,7 +13,7 @@ public class BindingTests
     public void EveryLayerIsReadInSourceOrder()
     {
         var network = Bind("""
-            [Network(1, 28, 28, InputMean = 0.5, InputStd = 2, BatchSize = 8)]
+            [Network(1, 28, 28, InputMean = 0.5, InputStd = 2, BatchSize = 8, TrainingSteps = 500)]
             [Conv2D(8, 3, Activation.ReLU, Stride = 2, Padding = 1, UseBias = false, Name = "eye")]
             [MaxPool(2), AveragePool(3, Stride = 1, Padding = 1)]
             [GlobalAveragePool, Flatten]
@@ -26,7 +26,7 @@ public class BindingTests
             public partial class Net;
             [Block, Dense(3)] public class B;
             """);
-        Assert.Equal(new DeclaredInput(new EquatableArray<int>(1, 28, 28), 0.5, 2, 8, new Origin("", 0)), network.Input);
+        Assert.Equal(new DeclaredInput(new EquatableArray<int>(1, 28, 28), 0.5, 2, 8, new Origin("", 0), 500, IsScaleDeclared: true), network.Input);
         var none = new WeightOptions();
         var expected = new DeclaredLayer[]
         {

@@ -28,6 +28,9 @@ public class NearMissTests
     [InlineData("GRAD1012", "Network(100), Dense(64, Activation.ReLU), " + End + ", Sgd(0.7)")]
     [InlineData("GRAD1012", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.01)")]
     [InlineData("GRAD1013", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.001, Epsilon = 1e-3)")]
+    [InlineData("GRAD1015", "Network(8), Dense(32, Activation.ReLU), Dense(3, Init = Init.Zeros), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]
+    [InlineData("GRAD1015", "Network(8), Dense(3, Activation.ReLU), LayerNorm, Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]
+    [InlineData("GRAD1015", "Network(8), Dense(32, UseBias = false), BatchNorm(ScaleInit = 0), Activation(Activation.ReLU), Dense(3)")]
     [InlineData("GRAD1014", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.001), L2(0.05)")]
     public void IsSilent(string rule, string attributes) =>
         Assert.True(NetworkCheck.Diagnose(attributes).Count == 0, $"{rule} could have spoken, and something did:\n{string.Join("\n", NetworkCheck.Diagnose(attributes))}");

@@ -28,6 +28,17 @@ internal static class NetworkCheck
     /// <summary>The same layers several times over, as attributes.</summary>
     public static string Times(int count, string layers) => string.Join(", ", Enumerable.Repeat(layers, count));
 
+    /// <summary>The one finding's severity as it is in a build that does not make warnings errors.</summary>
+    public static DiagnosticSeverity Severity(string attributes, string rules = "GRAD1")
+    {
+        var tree = CSharpSyntaxTree.ParseText($"{Using}[{attributes}] public partial class Net;", References.ParseOptions, "User0.cs");
+        var empty = References.EmptyCompilation;
+        return Assert.Single(
+            empty.WithOptions(empty.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).AddSyntaxTrees(tree)
+                .WithAnalyzers([new DeclarationAnalyzer(), new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult(),
+            diagnostic => diagnostic.Id.StartsWith(rules, StringComparison.Ordinal)).Severity;
+    }
+
     /// <summary>What the rules of these ids find; a declaration at fault, or an analyzer that fails, is reported whatever the ids.</summary>
     public static IReadOnlyList<Diagnostic> Diagnostics(string source, string rules)
     {

@@ -11,6 +11,7 @@ public class NumberTests
     [InlineData("[{|GRAD0003:Network(3, 4)|}, Dense(2)]")]
     [InlineData("[{|GRAD0003:Network(3, 4, 0)|}, Flatten, Dense(2)]")]
     [InlineData("[{|GRAD0003:Network(3, BatchSize = 0)|}, Dense(2)]")]
+    [InlineData("[{|GRAD0003:Network(3, TrainingSteps = 0)|}, Dense(2)]")]
     [InlineData("[Network(3), {|GRAD0003:Dense(0)|}]")]
     [InlineData("[Network(3), Dense(4), {|GRAD0003:Dense(int.MinValue)|}]")]
     [InlineData("[Network(3), {|GRAD0003:Residual<B>(Repeat = 0)|}]")]

@@ -23,6 +23,18 @@ public class StructureNearMissTests
     [InlineData("GRAD3004", "Network(20), Dense(8, Activation.ReLU), Dropout(0.3), Dense(8, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(4)")]
     [InlineData("GRAD3005", "Network(20), Dense(8, Activation.ReLU), Dense(4), Loss(Loss.SoftmaxCrossEntropy), AdamW(0.001), L2(1e-6)")]
     [InlineData("GRAD3006", "Network(20), Dense(64, Activation.ReLU), Dropout(0.5), Dense(64, Activation.ReLU), Dropout(0.5), Dense(64, Activation.ReLU), Dropout(0.5), Dense(4)")]
+    [InlineData("GRAD3006", "Network(20), Dense(3, Activation.ReLU), Dropout(0.5), Dense(4), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD2006", "Network(20), Dense(8, Activation.ReLU), Dropout(0.25), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("GRAD2006", "Network(20), Dense(8, Activation.ReLU), Dense(4), Dropout(0.25)")]
+    [InlineData("GRAD3007", "Network(20, BatchSize = 3), Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("GRAD3007", "Network(1, 8, 8, BatchSize = 1), Conv2D(8, 3, UseBias = false), BatchNorm, Activation(Activation.ReLU), Flatten, Dense(4), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3007", "Network(20, BatchSize = 1), Dense(64), LayerNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("GRAD3008", "Network(3, 28, 28), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3008", "Network(4, 4, 4), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3008", "Network(8, 8, 5), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3008", "Network(28, 28, 3), Flatten, Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(3, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(2, Activation.ReLU), Dense(784), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     public void IsSilent(string rule, string attributes)
     {
         var found = NetworkCheck.Diagnose(attributes, "GRAD");

@@ -1,6 +1,8 @@
+using Microsoft.CodeAnalysis;
+
 namespace GradCompile.Generators.Tests;
 
-/// <summary>GRAD3001 to GRAD3006: each fires once for all places of its kind, and stays silent on good designs.</summary>
+/// <summary>GRAD3001 to GRAD3009: each fires once for all places of its kind, and stays silent on good designs.</summary>
 public class StructureRuleTests
 {
     private const string Classes = "Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)";
@@ -26,6 +28,12 @@ public class StructureRuleTests
     [InlineData("Network(784), {|GRAD3005:Dense(64, Activation.ReLU, L2 = 1e-4)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("Network(784), Dense(512, Activation.ReLU), {|GRAD3006:Dropout(0.7)|}, " + Classes)]
     [InlineData("Network(784), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), {|GRAD3006:Dropout(0.5)|}, " + Classes)]
+    [InlineData("Network(32), Dense(64, Activation.ReLU), {|GRAD3006:Dropout(0.99)|}, Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]
+    [InlineData("{|GRAD3007:Network(20, BatchSize = 1)|}, Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("{|GRAD3007:Network(20, BatchSize = 2)|}, Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("{|GRAD3008:Network(28, 28, 3)|}, Conv2D(8, 3, Activation.ReLU), Flatten, " + Classes)]
+    [InlineData("{|GRAD3008:Network(32, 32, 1)|}, Conv2D(8, 1, Activation.ReLU), Flatten, " + Classes)]
+    [InlineData("Network(784), Dense(64, Activation.ReLU), {|GRAD3009:Dense(2, Activation.ReLU)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     public void Fires(string attributes) => NetworkCheck.Check($"[{attributes}] public partial class Net;", "GRAD");
 
     [Theory]
@@ -71,5 +79,19 @@ public class StructureRuleTests
             NetworkCheck.Check($"[Network(20), Dense(8), Residual<B>(Repeat = 2), LayerNorm, Dense(4), Loss(Loss.SoftmaxCrossEntropy), {training}] public partial class Net; [Block, {block}] public class B;", "GRAD");
             NetworkCheck.Check($"[Network(20), Dense(8, UseBias = false), BatchNorm, Activation(Activation.ReLU), Residual<B>(Activation = Activation.ReLU), Residual<B>(Activation = Activation.ReLU), Dense(4), Loss(Loss.SoftmaxCrossEntropy), {training}] public partial class Net; [Block, {block}] public class B;", "GRAD");
         }
+    }
+
+    [Theory]
+    [InlineData(DiagnosticSeverity.Warning, "Network(32), Dense(64, Activation.ReLU), Dropout(0.99), Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)", "0.64 are left on average, and none at all for 53 % of the rows")]
+    [InlineData(DiagnosticSeverity.Info, "Network(32), Dense(64, Activation.ReLU), Dropout(0.9), Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)", "drops 90 % of its inputs")]
+    [InlineData(DiagnosticSeverity.Info, "Network(784), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), " + Classes, "multiply what is left")]
+    [InlineData(DiagnosticSeverity.Warning, "Network(20, BatchSize = 1), Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)", "training throws an ArgumentException")]
+    [InlineData(DiagnosticSeverity.Info, "Network(20, BatchSize = 2), Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)", "1 and -1")]
+    [InlineData(DiagnosticSeverity.Info, "Network(28, 28, 3), Conv2D(8, 3, Activation.ReLU), Flatten, " + Classes, "did you mean 3, 28, 28?")]
+    public void SeverityFollowsTheHarm(DiagnosticSeverity severity, string attributes, string message)
+    {
+        var found = Assert.Single(NetworkCheck.Diagnose(attributes, "GRAD"));
+        Assert.Equal(severity, NetworkCheck.Severity(attributes, "GRAD"));
+        Assert.Contains(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 }

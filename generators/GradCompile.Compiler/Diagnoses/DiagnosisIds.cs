@@ -17,12 +17,14 @@ public static class DiagnosisIds
     public const string LearningRate = "GRAD1012";
     public const string AdamEpsilon = "GRAD1013";
     public const string PenaltyDominates = "GRAD1014";
+    public const string DeadByConstruction = "GRAD1015";
 
     public const string SoftmaxOfOne = "GRAD2001";
     public const string ActivationBeforeLogits = "GRAD2002";
     public const string WrongOutputCount = "GRAD2003";
     public const string SquashedRegression = "GRAD2004";
     public const string HiddenSoftmax = "GRAD2005";
+    public const string DropoutOnOutputs = "GRAD2006";
 
     public const string NoNonlinearity = "GRAD3001";
     public const string TwoActivations = "GRAD3002";
@@ -30,5 +32,7 @@ public static class DiagnosisIds
     public const string DropoutBeforeBatchNorm = "GRAD3004";
     public const string L2WithAdam = "GRAD3005";
     public const string HighDropout = "GRAD3006";
+    public const string BatchNormOfOne = "GRAD3007";
+    public const string ChannelsLast = "GRAD3008";
     public const string NarrowBottleneck = "GRAD3009";
 }

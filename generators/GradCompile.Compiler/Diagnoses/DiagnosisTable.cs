@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses.Gradients;
 using GradCompile.Compiler.Diagnoses.Outputs;
 using GradCompile.Compiler.Diagnoses.Structure;
@@ -13,17 +14,18 @@ internal static class DiagnosisTable
     private static readonly IReadOnlyList<DiagnosisRule> Gradients =
     [
         new VanishingGradient(), new ExplodingGradient(), new SaturatedAtInit(), new BornDead(), new SymmetricInit(), new InitialLogits(), new BatchNormChain(),
-        new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new LearningRate(), new AdamEpsilon(), new PenaltyDominates(),
+        new ResidualDepth(), new SeluSetup(), new ClipNeverActs(), new ClipAlwaysActs(), new LearningRate(), new AdamEpsilon(), new PenaltyDominates(), new DeadByConstruction(),
     ];
 
     private static readonly IReadOnlyList<DiagnosisRule> Outputs =
     [
-        new SoftmaxOfOne(), new ActivationBeforeLogits(), new WrongOutputCount(), new SquashedRegression(), new HiddenSoftmax(),
+        new SoftmaxOfOne(), new ActivationBeforeLogits(), new WrongOutputCount(), new SquashedRegression(), new HiddenSoftmax(), new DropoutOnOutputs(),
     ];
 
     private static readonly IReadOnlyList<DiagnosisRule> Structure =
     [
-        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(), new NarrowBottleneck(),
+        new NoNonlinearity(), new TwoActivations(), new BiasBeforeBatchNorm(), new DropoutBeforeBatchNorm(), new L2WithAdam(), new HighDropout(),
+        new BatchNormOfOne(), new ChannelsLastInput(), new NarrowBottleneck(),
     ];
 
     public static readonly IReadOnlyList<DiagnosisRule> Rules = [.. Gradients, .. Outputs, .. Structure];

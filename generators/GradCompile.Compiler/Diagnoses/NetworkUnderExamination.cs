@@ -70,5 +70,6 @@ internal sealed class NetworkUnderExamination
         return changed;
     }
 
-    private NetworkUnderExamination WithoutMends() => new(this);
+    /// <summary>The same, for which rules try no mends.</summary>
+    public NetworkUnderExamination WithoutMends() => new(this);
 }

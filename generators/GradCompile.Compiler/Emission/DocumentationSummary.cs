@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Plans;
@@ -24,7 +25,12 @@ internal static class DocumentationSummary
         if (plan.Forecast is not null)
         {
             lines.Add("Forecast at initialisation: <c>rms</c> of a layer's output before its activation, share of saturated units, norm of its weight gradient");
-            lines.Add("relative to the last layer's; the bars are logarithmic.");
+            lines.Add("relative to the last layer's; the bars are logarithmic. It is that of fresh weights, and of no others.");
+        }
+
+        if (plan is { SuggestedRate: { } rate, Model.Optimizer: { } optimizer })
+        {
+            lines.Add($"The rate is {Numbers.Text(optimizer.Rate)}; the forecast suggests about {Numbers.Text(rate)}, for {N(plan.Model.Declaration.Input.TrainingSteps)} steps of training.");
         }
 
         return lines;

@@ -7,11 +7,17 @@ namespace GradCompile.Compiler.Forecasts;
 /// <summary>h = f(u), element by element.</summary>
 internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
 {
+    /// <summary>Of slopes that are 0 on average nothing is shared to be tilted.</summary>
+    private const double MostTilt = 10;
+
     protected override void Forward(ForwardPass pass, ActivationOperation operation)
     {
         var input = pass[operation.Input];
-        var moments = pass.Integrals.Of(operation.Kind, operation.Alpha, input.Independent());
-        if (input.Common < 0) moments = moments with { Noise = moments.Noise - (input.Common * moments.SlopePair) };
+        var sphere = input.Sphere > 0 && input.LogScale == 0 && input.Second > 0;
+        var moments = sphere
+            ? SphereMoments.Of(ActivationTable.Of(operation.Kind), operation.Alpha, input.Second, input.Sphere)
+            : pass.Integrals.Of(operation.Kind, operation.Alpha, input.Independent());
+        if (input.Common < 0 && !sphere) moments = moments with { Noise = moments.Noise - (input.Common * moments.SlopePair) };
         pass.Keep(operation.Output, moments);
 
         // Far out an activation is a straight line or a constant, near 0 its tangent: in a scaled unit it is itself
@@ -21,11 +27,21 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         var radial = moments.Second > 0 ? moments.Radial / moments.Second : 0;
         var own = moments.Second > 0 ? Math.Max(0, ((moments.ValueKurtosis - 1) / input.Width) - (2 * radial * radial * input.Rigidity)) : 0;
 
+        // The mean over the neurons goes with a sample's length √s, as s^(χ/2): behind a batch norm, which leaves lengths unlike, that is noise.
+        var mean = moments.Mean;
+        var profile = pass.Profiles(operation.Input).Square;
+        if (input.Common < 0 && (input.InheritedScatter > 0 || profile is not null))
+        {
+            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (profile?.Mean(0.5 * Math.Min(1, radial)) ?? 1);
+            noise += (moments.Mean * moments.Mean) - (mean * mean);
+        }
+
         // Samples have unlike lengths: the mean of q^χ over them is not the power of the mean.
-        var unlike = Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
+        var unlike = input.Common < 0 ? 1 : Math.Sqrt(Math.Max(0.5, 1 + (0.5 * radial * (radial - 1) * Math.Min(1, input.InheritedScatter))));
+        pass.Set(operation.Output, profile?.Power(Math.Max(0, Math.Min(1.5, radial))));
         pass.Set(operation.Output, new Signal
         {
-            Mean = moments.Mean,
+            Mean = mean,
             Common = Common(input, moments),
             Noise = noise,
             CommonCoherent = moments.CommonCoherent,
@@ -37,7 +53,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             InheritedLogVariance = radial * radial * input.InheritedLogVariance,
             SampleLogVariance = own,
             OwnLogVariance = own * input.SharedBy(pass.Batch * input.Places),
-            InheritedScatter = radial * radial * input.InheritedScatter,
+            InheritedScatter = (input.Common < 0 ? Math.Min(1, radial * radial) : radial * radial) * input.InheritedScatter,
         }.Times(unlike));
     }
 
@@ -67,6 +83,8 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             PairPlace = pairPlace,
             PlaceSlope = (delta.PlaceSlope * Passes(input, moments) * moments.SlopePair) + (delta.Place * moments.SlopePairChange),
             Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, along / Math.Sqrt(input.Second * own))) : 0,
+            Tilt = moments.SlopePair > 0 ? Math.Min(MostTilt, moments.SlopePairChange / moments.SlopePair) : 0,
+            Along = moments.SlopeAlong,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.InheritedLogVariance,
             InheritedSharedVariance = delta.InheritedSharedVariance,
@@ -79,7 +97,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
             sent = sent with { Pair = 0, PairSlope = 0, Place = 0, PairPlace = 0, PlaceSlope = 0, OwnCoherent = 0, PairCoherent = 0, LogScale = sent.LogScale - input.LogScale };
         }
 
-        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch * input.Places));
+        pass.Add(operation.Input, WithFluctuations(sent, delta, input, moments, pass.Batch * input.Places), pass.Profile(operation.Output));
     }
 
     private static double Common(in Signal input, in ActivationMoments moments)

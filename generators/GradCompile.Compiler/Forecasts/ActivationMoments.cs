@@ -27,6 +27,9 @@ internal readonly record struct ActivationMoments
     /// <summary>Noise·E_m (E_z f″)² = E_m (E_z z f′)²: how <see cref="SlopePair"/> grows with the correlation of two samples' noises.</summary>
     public double SlopePairChange { get; init; }
 
+    /// <summary>E x²f′² / (E x²·E f′²), where it is not about 1 as for many samples; else 0.</summary>
+    public double SlopeAlong { get; init; }
+
     /// <summary>E f′ⱼf′ₖ over two neurons of one sample.</summary>
     public double SlopeOwnCoherent { get; init; }
 

@@ -27,8 +27,16 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         var (skipShare, bodyShare) = sum.Second > 0 ? (skip.Second / sum.Second, body.Second / sum.Second) : (1, 0);
         var (skipNoise, bodyNoise) = sum.Noise > 0 ? (skip.Noise / sum.Noise, body.Noise / sum.Noise) : (1, 0);
         var spread = (skipNoise * Math.Sqrt(skip.PairSpread)) + (bodyNoise * Math.Sqrt(body.PairSpread));
+        if (operation.Output.Shape.IsImage && pass.HasProfiles)
+        {
+            var (first, second) = (pass.Profiles(operation.Left), pass.Profiles(operation.Right));
+            var flat = first.Square is null || second.Square is null ? ImageProfile.Flat(operation.Output.Shape) : null;
+            pass.Set(operation.Output, (first.Square ?? flat!).Mixed(skipShare, second.Square ?? flat!), second.Missing ?? first.Missing);
+        }
+
         pass.Set(operation.Output, sum with
         {
+            PlaceVariance = skip.PlaceVariance + body.PlaceVariance,
             InheritedPairSpread = Math.Max(0, (spread * spread) - (1 / sum.Width)),
             InheritedLogVariance = Mixed(skip.LogVariance, body.LogVariance),
             InheritedScatter = Mixed(skip.InheritedScatter, body.InheritedScatter),
@@ -47,8 +55,8 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
     {
         if (pass.Of(operation.Output) is not { } delta) return;
         var (sum, skip, body) = (pass.Forward[operation.Output], pass.Forward[operation.Left].Typical(), pass.Forward[operation.Right].Typical());
-        pass.Add(operation.Left, Branch(delta, sum, skip.In(sum.LogScale), 1));
-        pass.Add(operation.Right, Branch(delta, sum, body.In(sum.LogScale), operation.Factor));
+        pass.Add(operation.Left, Branch(delta, sum, skip.In(sum.LogScale), 1), pass.Profile(operation.Output));
+        pass.Add(operation.Right, Branch(delta, sum, body.In(sum.LogScale), operation.Factor), pass.Profile(operation.Output));
     }
 
     /// <summary>δ of one term: along the sum it is along the term by the term's share.</summary>
@@ -61,6 +69,8 @@ internal sealed class AddForecast : ForecastRule<AddOperation>
         {
             PairSlope = sum.Noise > 0 ? sent.PairSlope * square * term.Noise / sum.Noise : 0,
             PlaceSlope = sum.Noise > 0 ? sent.PlaceSlope * square * term.Noise / sum.Noise : 0,
+            Along = 0,
+            Tilt = sum.Noise > 0 ? delta.Tilt * square * term.Noise / sum.Noise : 0,
             Alignment = sum.Second > 0 && term.Second > 0 ? delta.Alignment * Math.Max(-1, Math.Min(1, inner / Math.Sqrt(sum.Second * term.Second))) : 0,
             Rigidity = 0,
         };

@@ -8,11 +8,13 @@ namespace GradCompile.Compiler.Forecasts;
 internal sealed class BackwardPass
 {
     private readonly Sensitivity?[] _sensitivities;
+    private readonly ImageProfile?[] _profiles;
 
     private BackwardPass(ForwardPass forward, int values)
     {
         Forward = forward;
         _sensitivities = new Sensitivity?[values];
+        _profiles = new ImageProfile?[values];
     }
 
     public ForwardPass Forward { get; }
@@ -47,12 +49,23 @@ internal sealed class BackwardPass
     /// <summary>The sensitivity of a value whose readers have all been passed, or null if nothing reads it.</summary>
     public Sensitivity? Of(Value value) => _sensitivities[value.Id];
 
-    /// <summary>Adds what one reader of <paramref name="value"/> sends back.</summary>
-    public void Add(Value value, Sensitivity sent)
+    /// <summary>How E δ² varies over the pixels of a value; null where it does not, or there are none.</summary>
+    public ImageProfile? Profile(Value value) => _profiles[value.Id];
+
+    /// <summary>Adds what one reader of <paramref name="value"/> sends back, and how it varies over the pixels.</summary>
+    public void Add(Value value, Sensitivity sent, ImageProfile? profile = null)
     {
         ref var slot = ref _sensitivities[value.Id];
+        ref var varies = ref _profiles[value.Id];
+        varies = varies is null || profile is null || slot is not { } before ? varies ?? profile : varies.Mixed(Share(before, sent), profile);
         slot = slot is { } other ? Sum(other, sent, Forward[value]).Normalized() : sent.Normalized();
         IsSound &= slot.Value.IsSound;
+    }
+
+    private static double Share(in Sensitivity left, in Sensitivity right)
+    {
+        if (right.IsZero) return 1;
+        return left.IsZero ? 0 : 1 / (1 + (right.Own / left.Own * Math.Exp(right.LogScale - left.LogScale)));
     }
 
     /// <summary>Two gradients that meet are independent but for what both have along the signal.</summary>
@@ -77,6 +90,7 @@ internal sealed class BackwardPass
             Place = left.Place + right.Place + (cross * signal.Correlation),
             PairPlace = left.PairPlace + right.PairPlace + (cross * signal.Correlation),
             PlaceSlope = left.PlaceSlope + right.PlaceSlope,
+            Tilt = (leftShare * left.Tilt) + (rightShare * right.Tilt),
             Alignment = Math.Max(-1, Math.Min(1, along / Math.Sqrt(own))),
             LogScale = unit,
             InheritedLogVariance = Mixed(left.LogVariance, right.LogVariance),

@@ -15,6 +15,7 @@ internal sealed class DropoutForecast : ForecastRule<DropoutOperation>
         var sample = ((1 + (input.Width * input.SampleLogVariance)) / keep / input.Width) - (1 / input.Width);
         pass.Set(operation.Output, input with
         {
+            Sphere = 0,
             Noise = noise,
             Rigidity = 0,
             InheritedPairSpread = passes * passes * input.InheritedPairSpread,

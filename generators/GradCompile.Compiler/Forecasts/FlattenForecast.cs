@@ -6,7 +6,7 @@ namespace GradCompile.Compiler.Forecasts;
 internal sealed class FlattenForecast : ForecastRule<FlattenOperation>
 {
     protected override void Forward(ForwardPass pass, FlattenOperation operation) =>
-        pass.Set(operation.Output, pass[operation.Input] with { Width = operation.Output.Shape.Size, Positions = 0 });
+        pass.Set(operation.Output, pass[operation.Input] with { Width = operation.Output.Shape.Size, Positions = 0, PlaceVariance = 0 });
 
     protected override void Backward(BackwardPass pass, FlattenOperation operation)
     {

@@ -25,15 +25,16 @@ public static class Forecaster
         var declared = model.Declaration.Input;
         var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape);
         var integrals = new MomentIntegrals();
-        var forward = ForwardPass.Run(graph, input, declared.BatchSize, 0, integrals);
+        var forward = ForwardPass.Run(graph, input, declared.BatchSize, integrals);
         var output = forward[graph.Output].Typical() with { Width = graph.Output.Shape.Size, Positions = 0 };
         var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var kernel = BackwardPass.Run(graph, forward, LossForecast.OfOneOutput(output));
         var layers = new WeightedLayers(model, forward, backward, kernel).List();
-        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound) return null;
+        var late = forward.With(graph, AdamSteps * AdamSteps);
+        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound || !late.IsSound) return null;
 
-        var afterAdam = ForwardPass.Run(graph, input, declared.BatchSize, AdamSteps * AdamSteps, integrals)[graph.Output];
+        var afterAdam = late[graph.Output];
         var forecast = new NetworkForecast(
             layers.ToEquatableArray(),
             Logarithms.Log10(output.Noise, 2 * output.LogScale),

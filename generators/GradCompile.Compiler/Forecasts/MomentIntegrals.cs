@@ -23,23 +23,23 @@ internal sealed class MomentIntegrals
 
     private readonly GaussianRule _outer = new();
     private readonly GaussianRule _inner = new();
-    private readonly List<(ActivationKind Kind, double Alpha, Signal Signal, ActivationMoments Moments)> _recent = [];
+    private readonly List<Memory> _recent = [];
     private int _next;
 
     public ActivationMoments Of(ActivationKind kind, double alpha, in Signal signal)
     {
-        foreach (var (rememberedKind, rememberedAlpha, rememberedSignal, moments) in _recent)
+        foreach (var memory in _recent)
         {
-            if (rememberedKind == kind && rememberedAlpha == alpha && IsSame(rememberedSignal, signal))
+            if (memory.Kind == kind && memory.Alpha == alpha && IsSame(memory.Signal, signal))
             {
-                return IsLinear(signal) ? moments with { Noise = signal.Noise * moments.SlopeSquare } : moments;
+                return IsLinear(signal) ? memory.Moments with { Noise = signal.Noise * memory.Moments.SlopeSquare } : memory.Moments;
             }
         }
 
-        var result = Compute(kind, alpha, signal);
-        if (_recent.Count < Remembered) _recent.Add((kind, alpha, signal, result));
-        else _recent[_next++ % Remembered] = (kind, alpha, signal, result);
-        return result;
+        var result = new Memory(kind, alpha, signal, Compute(kind, alpha, signal));
+        if (_recent.Count < Remembered) _recent.Add(result);
+        else _recent[_next++ % Remembered] = result;
+        return result.Moments;
     }
 
     /// <summary>The expectations of a loss's slope over its outputs.</summary>
@@ -239,5 +239,13 @@ internal sealed class MomentIntegrals
             _radial += weight * u * f * derivative;
             RadialSquare += weight * square * slopeSquare;
         }
+    }
+
+    private sealed class Memory(ActivationKind kind, double alpha, Signal signal, ActivationMoments moments)
+    {
+        public readonly ActivationKind Kind = kind;
+        public readonly double Alpha = alpha;
+        public readonly Signal Signal = signal;
+        public readonly ActivationMoments Moments = moments;
     }
 }

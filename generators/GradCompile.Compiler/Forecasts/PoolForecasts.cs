@@ -24,6 +24,8 @@ internal abstract class MeanForecast<T> : ForecastRule<T>
             Noise = signal.Noise / pixels,
             NoiseCoherent = signal.NoiseCoherent / pixels,
             Positions = output.Shape.IsImage ? output.Shape.Positions : 0,
+            PlaceVariance = 0,
+            Sphere = 0,
         });
     }
 
@@ -94,6 +96,8 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
             Noise = input.Noise * variance,
             NoiseCoherent = input.NoiseCoherent * variance,
             Positions = operation.Output.Shape.Positions,
+            PlaceVariance = 0,
+            Sphere = 0,
         });
     }
 
@@ -143,7 +147,7 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
 /// <summary>A border: the pixels inside it are what they were.</summary>
 internal sealed class PadImageForecast : ForecastRule<PadImageOperation>
 {
-    protected override void Forward(ForwardPass pass, PadImageOperation operation) => pass.Set(operation.Output, pass[operation.Input]);
+    protected override void Forward(ForwardPass pass, PadImageOperation operation) => pass.Set(operation.Output, pass[operation.Input] with { PlaceVariance = 0 });
 
     protected override void Backward(BackwardPass pass, PadImageOperation operation)
     {

@@ -8,7 +8,7 @@ internal static class RectifierMoments
     public static ActivationMoments Of(double alpha, in Signal signal)
     {
         var variance = signal.Variance;
-        var share = signal.Noise / variance;
+        var share = variance > 0 ? signal.Noise / variance : 0;
 
         // f = a·x + b·|x|. The angle between two samples comes from the noise's share: 1 − cos θ loses it.
         var (a, b) = (0.5 * (1 + alpha), 0.5 * (1 - alpha));

@@ -31,6 +31,12 @@ internal readonly record struct Sensitivity
     /// <summary>d <see cref="Place"/> / d(correlation of the two pixels' noises).</summary>
     public double PlaceSlope { get; init; }
 
+    /// <summary>How much of what two samples share goes with x̂ₐx̂_b, x̂ the noise of one neuron in units of its deviation; slopes f′(x̂) make it.</summary>
+    public double Tilt { get; init; }
+
+    /// <summary>The same of one sample's δ² and x̂²; 0 where it was not asked for, and is about 1.</summary>
+    public double Along { get; init; }
+
     /// <summary>Corr(u, δ) = E uδ / √(E u²·E δ²): how far the gradient points along the signal.</summary>
     public double Alignment { get; init; }
 

@@ -36,6 +36,12 @@ internal readonly record struct Signal
     /// <summary>Pixels of an image, 1 for a vector.</summary>
     public double Places => Math.Max(1, Positions);
 
+    /// <summary>Right behind a batch norm over so few samples that they are not Gaussian, their number; else 0.</summary>
+    public int Sphere { get; init; }
+
+    /// <summary>The part of <see cref="Common"/> that varies over the pixels, for want of terms from the padding: noise to a batch norm.</summary>
+    public double PlaceVariance { get; init; }
+
     /// <summary>The variance, over pairs of samples, of the correlation of their noises, inherited from the layers before; 1/Width comes on top.</summary>
     public double InheritedPairSpread { get; init; }
 
@@ -110,6 +116,7 @@ internal readonly record struct Signal
             Noise = Noise * square,
             CommonCoherent = CommonCoherent * square,
             NoiseCoherent = NoiseCoherent * square,
+            PlaceVariance = PlaceVariance * square,
         };
     }
 

@@ -7,31 +7,31 @@ namespace GradCompile.Compiler.Forecasts;
 /// <param name="FanIn">n: terms of a sum that are not padding, on average.</param>
 /// <param name="FanOut">Sums that an element of the input takes part in, on average.</param>
 /// <param name="Taps">Pixels of a window; 1 for a dense layer.</param>
-internal sealed record WeightedOperation(Value Input, Value Output, Parameter Weight, Parameter? Bias, double FanIn, double FanOut, double Taps)
+/// <param name="Window">Of a convolution.</param>
+internal sealed record WeightedOperation(Value Input, Value Output, Parameter Weight, Parameter? Bias, double FanIn, double FanOut, double Taps, Window? Window)
 {
     public static WeightedOperation Of(DenseOperation dense) =>
-        new(dense.Input, dense.Output, dense.Weight, dense.Bias, dense.Weight.Shape[1], dense.Weight.Shape[0], 1);
+        new(dense.Input, dense.Output, dense.Weight, dense.Bias, dense.Weight.Shape[1], dense.Weight.Shape[0], 1, null);
 
     public static WeightedOperation Of(ConvolutionOperation convolution)
     {
         var (from, to, window) = (convolution.Input.Shape, convolution.Output.Shape, convolution.Window);
-        var taps = Inside(from.Dimensions[1], to.Dimensions[1], window) * Inside(from.Dimensions[2], to.Dimensions[2], window);
+        var rows = Inside(from.Dimensions[1], to.Dimensions[1], window);
+        var taps = rows * (from.Dimensions[1] == from.Dimensions[2] ? rows : Inside(from.Dimensions[2], to.Dimensions[2], window));
         return new(
             convolution.Input, convolution.Output, convolution.Weight, convolution.Bias,
-            taps * from.Channels, taps * to.Channels * to.Positions / from.Positions, taps);
+            taps * from.Channels, taps * to.Channels * to.Positions / from.Positions, taps, window);
     }
 
     /// <summary>The taps along a side that fall into the image, on average over the windows.</summary>
     private static double Inside(int from, int to, Window window)
     {
+        if (window.Padding == 0) return window.Size;
         var inside = 0;
         for (var i = 0; i < to; i++)
         {
-            for (var u = 0; u < window.Size; u++)
-            {
-                var at = (i * window.Stride) + u - window.Padding;
-                if (at >= 0 && at < from) inside++;
-            }
+            var first = (i * window.Stride) - window.Padding;
+            inside += Math.Max(0, Math.Min(from, first + window.Size) - Math.Max(0, first));
         }
 
         return (double)inside / to;
@@ -62,6 +62,17 @@ internal static class WeightedForecast
         if (bias != WeightLaw.None) input = input.In(Math.Max(0, input.LogScale));
         bias = bias.In(input.LogScale);
         var (n, m) = (operation.FanIn, (double)operation.Weight.Shape[0]);
+        ImageProfile? profile = null;
+        WindowShape? windows = null;
+        if (operation.Window is { } window && pass.HasProfiles)
+        {
+            var (sums, counted) = (pass.Profiles(operation.Input).Square ?? ImageProfile.Flat(operation.Input.Shape)).Under(window);
+            windows = pass.Windows(operation.Input.Shape, operation.Output.Shape, window);
+            pass.Keep(operation.Output, new WindowSums(sums, counted, windows));
+            profile = sums;
+            n *= counted / operation.Taps;
+        }
+
         var (w, v) = (weight.Mean, weight.Variance);
         var common = w * w * ((n * n * input.CommonCoherent) + (n * (input.Common - input.CommonCoherent)));
         var noise = w * w * ((n * n * input.NoiseCoherent) + (n * (input.Noise - input.NoiseCoherent)));
@@ -76,7 +87,10 @@ internal static class WeightedForecast
             Width = m,
             Positions = operation.Output.Shape.IsImage ? operation.Output.Shape.Positions : 0,
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
+            PlaceVariance = v * (windows?.Variance ?? 0) * operation.Input.Shape.Channels * Math.Max(0, input.Pair),
         };
+        if (profile is not null && bias.Variance > 0 && output.Second > 0) profile = profile.Mixed(1 - (bias.Variance / output.Second), ImageProfile.Flat(operation.Output.Shape));
+        pass.Set(operation.Output, profile, windows?.Missing);
         pass.Set(operation.Output, WithFluctuations(output, input, operation.Taps, bias, pass.Batch));
     }
 
@@ -85,12 +99,22 @@ internal static class WeightedForecast
         if (pass.Of(operation.Output) is not { } delta) return;
         var (weight, bias) = Laws(pass.Forward, operation);
         var (input, output) = (pass.Forward[operation.Input].Typical(), pass.Forward[operation.Output]);
-        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch));
+        pass.Record(operation.Output, Gradient(input, delta, operation, output, pass.Batch, operation.Window is null ? null : pass.Forward.Sums(operation.Output), pass.Profile(operation.Output)));
 
         // The same unit for both ends.
         input = input.In(output.LogScale);
         bias = bias.In(output.LogScale);
         var (n, m) = (operation.FanIn, operation.FanOut);
+        var back = (ImageProfile?)null;
+        if (operation.Window is { } window)
+        {
+            var sums = pass.Forward.Sums(operation.Output);
+            n *= sums.Mean / operation.Taps;
+            back = pass.Profile(operation.Output) ?? ImageProfile.Flat(operation.Output.Shape);
+            m *= sums.Shape is { } shape ? back.With(shape.Inside) : 1;
+            back = back.Back(operation.Input.Shape, window);
+        }
+
         var (w, v) = (weight.Mean, weight.Variance);
         var sum = w * w * ((m * (delta.Own - delta.OwnCoherent)) + (m * m * delta.OwnCoherent));
         var pairSum = w * w * ((m * (delta.Pair - delta.PairCoherent)) + (m * m * delta.PairCoherent));
@@ -121,7 +145,7 @@ internal static class WeightedForecast
             OwnSharedVariance = SharedVariance(delta, weight, n, m, pass.Batch * input.Places),
             Rigidity = weight.IsOrthogonal ? 1 / Math.Max(n, m) : 0,
             PassedActivation = delta.PassedActivation,
-        });
+        }, back);
     }
 
     private static (WeightLaw Weight, WeightLaw Bias) Laws(ForwardPass pass, WeightedOperation operation)
@@ -164,7 +188,7 @@ internal static class WeightedForecast
     /// ‖∂L/∂W‖² = (m·n/B)·[p·q + (B−1)·(p_ab·q_ab + their covariance over pairs)], ‖∂L/∂b‖² = (m/B)·[p + (B−1)·p_ab]; over an image of P
     /// pixels each term P times, and as much again for two pixels, which are to each other as two samples are.
     /// </summary>
-    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch)
+    private static WeightGradient Gradient(in Signal input, in Sensitivity delta, WeightedOperation operation, in Signal output, int batch, WindowSums? sums, ImageProfile? profile)
     {
         var (n, m, places) = (operation.FanIn, output.Width, output.Places);
         var spread = input.Noise * input.PairSpread / operation.Taps;
@@ -182,6 +206,13 @@ internal static class WeightedForecast
             ownBias += places * (places - 1) * delta.Place;
             pairBias += places * (places - 1) * delta.PairPlace;
             apart += places * (places - 1) * (((delta.Place - delta.PairPlace) * input.Pair) + ((delta.PlaceSlope - pairPlaceSlope) * spread));
+        }
+
+        // Where δ is large, so is what the windows see.
+        if (sums is not null)
+        {
+            var seen = sums.Mean / operation.Taps * (profile?.With(sums.Profile) ?? 1);
+            (own, pair, apart) = (own * seen, pair * seen, apart * seen);
         }
 
         var weights = own + ((batch - 1) * pair);

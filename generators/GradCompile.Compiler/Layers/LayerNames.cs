@@ -22,7 +22,7 @@ internal sealed class LayerNames(string prefix)
         var name = own ?? kind + count.ToString(CultureInfo.InvariantCulture);
         if (own is not null && !IsName(own))
         {
-            throw new FaultException(FaultIds.BadName, origin, $"The layer's name is \"{own}\"; a name is made of letters, digits and underscores and does not begin with a digit.");
+            throw new FaultException(FaultIds.BadName, origin, $"The layer's name is \"{own}\"; a name is made of ASCII letters (a to z, A to Z), digits and underscores and does not begin with a digit.");
         }
 
         if (!_taken.Add(name))

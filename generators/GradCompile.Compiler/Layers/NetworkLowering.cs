@@ -20,7 +20,7 @@ public static class NetworkLowering
         }
         catch (FaultException exception)
         {
-            return (null, exception.Fault);
+            return (null, ChannelsLast.Explain(network, exception.Fault));
         }
     }
 

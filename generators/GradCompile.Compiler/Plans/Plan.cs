@@ -12,6 +12,7 @@ namespace GradCompile.Compiler.Plans;
 /// <param name="LabelClasses">How many classes a label may name, or 0 where the loss takes no labels.</param>
 /// <param name="MinimumTrainingRows">Rows that a training batch needs: a batch norm over vectors has no variance over one.</param>
 /// <param name="Forecast">What the gradients will do at initialisation; null without weighted layers.</param>
+/// <param name="SuggestedRate">A learning rate that suits the network under its optimizer; null where the forecast has none.</param>
 public sealed record Plan(
     NetworkModel Model,
     StorageLayout Storage,
@@ -20,7 +21,8 @@ public sealed record Plan(
     IReadOnlyList<TargetPlan> Targets,
     int LabelClasses,
     int MinimumTrainingRows,
-    NetworkForecast? Forecast);
+    NetworkForecast? Forecast,
+    double? SuggestedRate = null);
 
 /// <summary>The code for one vector width.</summary>
 /// <param name="Bits">512, 256 or 128.</param>

@@ -29,9 +29,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (NetworkBinding.FindFault(type, context.Compilation, Verdicts.Faults.Of, context.CancellationToken) is not { } fault) return;
-        context.ReportDiagnostic(Diagnostic.Create(
-            RuleTable.Of(fault.Id),
-            FaultLocations.Find(type, fault.Origin, context.Compilation, context.CancellationToken),
-            fault.Message));
+        context.ReportDiagnostic(Reports.Create(
+            type, fault.Id, fault.Message, fault.Origin, RuleTable.Of(fault.Id).DefaultSeverity, fault.Mends, context.Compilation, context.CancellationToken));
     }
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using GradCompile.Compiler;
 using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Diagnoses;
 
 namespace GradCompile.Generators.Analyzers;
 

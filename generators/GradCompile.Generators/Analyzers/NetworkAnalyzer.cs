@@ -1,8 +1,5 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using GradCompile.Compiler;
-using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
 using GradCompile.Generators.Binding;
 using GradCompile.Generators.Rules;
@@ -35,21 +32,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(attribute => AttributeNames.Of(attribute) == AttributeNames.Network)) return;
         if (NetworkBinding.Bind(type, context.Compilation, context.CancellationToken) is not { IsComplete: true, Fault: null } bound) return;
-        foreach (var diagnosis in Verdicts.Diagnoses.Of(bound.Network)) context.ReportDiagnostic(Of(diagnosis));
-
-        Diagnostic Of(Diagnosis diagnosis)
+        foreach (var diagnosis in Verdicts.Diagnoses.Of(bound.Network))
         {
-            // A block of another assembly cannot be edited from here.
-            var mends = diagnosis.Mends.Where(mend => MendProperties.Targets(new(mend)).All(target => Own(target) is not null)).ToEquatableArray();
-            return Diagnostic.Create(
-                RuleTable.Of(diagnosis.Id),
-                FaultLocations.Find(type, diagnosis.Origin, context.Compilation, context.CancellationToken),
-                diagnosis.IsError ? DiagnosticSeverity.Error : diagnosis.IsHint ? DiagnosticSeverity.Info : RuleTable.Of(diagnosis.Id).DefaultSeverity,
-                MendProperties.Targets(mends).Select(target => Own(target)!),
-                MendProperties.Write(mends),
-                diagnosis.Message);
+            context.ReportDiagnostic(Reports.Create(
+                type, diagnosis.Id, diagnosis.Message, diagnosis.Origin, SeverityOf(diagnosis), diagnosis.Mends, context.Compilation, context.CancellationToken));
         }
-
-        Location? Own(Origin target) => FaultLocations.FindOwn(type, target, context.Compilation, context.CancellationToken);
     }
+
+    private static DiagnosticSeverity SeverityOf(Diagnosis diagnosis) => diagnosis switch
+    {
+        { IsError: true } => DiagnosticSeverity.Error,
+        { IsHint: true } => DiagnosticSeverity.Info,
+        _ => RuleTable.Of(diagnosis.Id).DefaultSeverity,
+    };
 }

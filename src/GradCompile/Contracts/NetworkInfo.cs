@@ -33,7 +33,11 @@ public sealed record LayerInfo(string Name, string Kind, IReadOnlyList<int> Outp
 /// <param name="IsTrainable">False for running statistics.</param>
 public sealed record TensorInfo(string Name, IReadOnlyList<int> Shape, bool IsTrainable);
 
-/// <summary>What the gradients will do at initialisation, forecast from the declaration alone.</summary>
+/// <summary>
+/// What the gradients will do at initialisation, forecast from the declaration alone when the program was built. It is that of fresh weights: once the
+/// network has trained a step, or has loaded a file, it says nothing of the weights there are. Inputs are taken for independent numbers with the declared
+/// <c>InputMean</c> and <c>InputStd</c>, which are 0 and 1 unless they are written, and a batch for <c>BatchSize</c> rows.
+/// </summary>
 /// <param name="Layers">One for each weighted layer, in forward order.</param>
 public sealed record Forecast(IReadOnlyList<LayerForecast> Layers);
 

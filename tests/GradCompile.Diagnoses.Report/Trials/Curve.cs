@@ -29,11 +29,6 @@ internal sealed class CurveTable
         foreach (var fields in File.ReadLines(path).Select(line => line.Split('\t'))) _curves[fields[1]] = Curve.Parse(fields[0]);
     }
 
-    public Curve? Find(string key)
-    {
-        lock (_curves) return _curves.GetValueOrDefault(key);
-    }
-
     public Curve Of(string key, Func<Curve> train)
     {
         lock (_curves)

@@ -14,19 +14,22 @@ internal sealed partial record TrialDeclaration(string Name, string Kind, PixelS
 {
     public const string Class = "Net";
 
+    /// <summary>Its text, where that is not its attributes as they are: a fix has changed it.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The accuracy that was measured elsewhere, where there is one.</summary>
     public double? Known { get; init; }
 
-    public int BatchSize => BatchSizeText().Match(Attributes) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 64;
+    public int BatchSize => BatchSizeText().Match(TrainedSource) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 64;
 
     /// <summary>Whether the loss takes class labels.</summary>
-    public bool TakesLabels => Attributes.Contains("Loss.SoftmaxCrossEntropy", StringComparison.Ordinal);
+    public bool TakesLabels => TrainedSource.Contains("Loss.SoftmaxCrossEntropy", StringComparison.Ordinal);
 
     /// <summary>Its source with the horizon that it is trained for.</summary>
     public string Source => SourceOf(NetworkText().Replace(Attributes, match => $"Network({match.Groups[1].Value}, TrainingSteps = {Steps.ToString(CultureInfo.InvariantCulture)})", 1));
 
     /// <summary>Its source without a horizon: what decides how it trains.</summary>
-    public string TrainedSource => SourceOf(Attributes);
+    public string TrainedSource => Text ?? SourceOf(Attributes);
 
     private string SourceOf(string attributes) => $"using GradCompile;\n[{attributes}] public partial class {Class};\n{Blocks}\n";
 

@@ -20,7 +20,8 @@ internal sealed record Trial(TrialDeclaration Declaration, double Accuracy, IRea
 /// <summary>Precision and recall of the warnings on declarations as people write them, trained as declared.</summary>
 internal static class TrialReport
 {
-    public static void Print(IReadOnlyList<TrialDeclaration> trials, string folder, string? table, int parallel, bool known, bool verbose)
+    /// <param name="export">Where to write the declarations with their accuracies, or null.</param>
+    public static void Print(IReadOnlyList<TrialDeclaration> trials, string folder, string? table, int parallel, bool known, bool verbose, string? export = null)
     {
         var trainer = known ? null : new TrialTrainer(Digits.Read(folder), new CurveTable(table));
         var results = new ConcurrentBag<Trial>();
@@ -30,6 +31,7 @@ internal static class TrialReport
             results.Add(new Trial(trial, accuracy, [.. Diagnoser.Diagnose(trial.Source)]));
         });
 
+        if (export is not null && trainer is not null) LearnedTable.Write(export, trials.Select(trial => (trial, trainer.Train(trial, 1))));
         foreach (var result in results.OrderBy(result => result.Declaration.Name, StringComparer.Ordinal))
         {
             var verdict = result.Fails && !result.IsWarned ? "missed" : result.Learns && result.IsWarnedOfGradients ? "false alarm" : "";

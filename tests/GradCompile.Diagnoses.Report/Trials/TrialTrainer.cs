@@ -17,23 +17,26 @@ internal sealed class TrialTrainer(Digits digits, CurveTable known)
     public static string Key(TrialDeclaration trial, int seed) =>
         string.Create(CultureInfo.InvariantCulture, $"{trial.Inputs} {trial.Steps} {seed} {trial.TrainedSource}").ReplaceLineEndings(" ");
 
-    public Curve Train(TrialDeclaration trial, int seed) => known.Of(Key(trial, seed), () =>
-    {
-        using var loaded = UserProject.Compile(trial.TrainedSource).Load();
-        return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, seed, null])!;
-    });
+    public Curve Train(TrialDeclaration trial, int seed) => Train(trial, [(Key(trial, seed), seed, null)])[0];
+
+    /// <summary>One curve for each of some seeds.</summary>
+    public IReadOnlyList<Curve> TrainAll(TrialDeclaration trial, IEnumerable<int> seeds) => Train(trial, [.. seeds.Select(seed => (Key(trial, seed), seed, (double?)null))]);
 
     /// <summary>The accuracies at other rates than the declared one.</summary>
-    public IReadOnlyList<double> Sweep(TrialDeclaration trial, IReadOnlyList<double> rates)
+    public IReadOnlyList<double> Sweep(TrialDeclaration trial, IReadOnlyList<double> rates) =>
+        [.. Train(trial, [.. rates.Select(rate => (string.Create(CultureInfo.InvariantCulture, $"rate {rate:G3} {Key(trial, 1)}"), 1, (double?)rate))]).Select(curve => curve.Final)];
+
+    /// <summary>Compiles the program once, and only if a curve is not known.</summary>
+    private List<Curve> Train(TrialDeclaration trial, IReadOnlyList<(string Key, int Seed, double? Rate)> runs)
     {
         LoadedAssembly? loaded = null;
         try
         {
-            return [.. rates.Select(rate => known.Of(string.Create(CultureInfo.InvariantCulture, $"rate {rate:G3} {Key(trial, 1)}"), () =>
+            return [.. runs.Select(run => known.Of(run.Key, () =>
             {
                 loaded ??= UserProject.Compile(trial.TrainedSource).Load();
-                return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, 1, rate])!;
-            }).Final)];
+                return (Curve)typeof(TrialTrainer).GetMethod(nameof(TrainLoaded))!.MakeGenericMethod(loaded.Type(TrialDeclaration.Class)).Invoke(this, [loaded, trial, run.Seed, run.Rate])!;
+            }))];
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 

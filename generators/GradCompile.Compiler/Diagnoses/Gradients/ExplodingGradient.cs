@@ -10,7 +10,7 @@ internal sealed class ExplodingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.ExplodingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth, DiagnosisIds.LearningRate];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.InitialLogits, DiagnosisIds.ResidualDepth];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {

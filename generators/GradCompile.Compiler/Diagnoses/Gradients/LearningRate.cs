@@ -9,12 +9,15 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1012: a learning rate whose steps overshoot, or that gets nowhere within the declared steps.</summary>
 internal sealed class LearningRate : GradientRule
 {
+    /// <summary>Up to it, a gradient that explodes is the cause of a large step, beyond it the rate is one of its own.</summary>
+    private const double LargestUsualRate = 1;
+
     /// <summary>Relative to the weights of the layer that changes least.</summary>
     private const double LeastRelativeStep = 0.25;
 
     public override string Id => DiagnosisIds.LearningRate;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs, DiagnosisIds.SquashedRegression];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.ClipAlwaysActs];
 
     /// <summary>Whether the rate is too large for the network, whatever else there is.</summary>
     public static bool IsTooLarge(TrainingForecast training) => LinearCurvature.Of(training) is { } curvature
@@ -41,25 +44,20 @@ internal sealed class LearningRate : GradientRule
     }
 
     /// <summary>By how much the first steps are beyond what networks come back from, in log₁₀; −∞ where no rate is too large.</summary>
-    private static double Excess(TrainingForecast training)
+    public static double Excess(TrainingForecast training)
     {
         var pace = training.Pace;
         if (training.Layers.Count < 2) return double.NegativeInfinity;
-
-        // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
-        if (training.HasNorms)
-        {
-            return pace.IsScaled
-                ? pace.LogStride - Thresholds.LargestScaledStrideWithNorms - Decays(training)
-                : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
-        }
 
         if (pace.IsScaled)
         {
             // Steps that are small beside the weights do no harm, however far they move the outputs.
             if (!(RelativeStep(training, Enumerable.Min) >= LeastRelativeStep)) return double.NegativeInfinity;
-            return pace.LogStride - Thresholds.LargestScaledStride - Decays(training);
+            return pace.LogStride - (training.HasNorms ? Thresholds.LargestScaledStrideWithNorms : Thresholds.LargestScaledStride) - Decays(training);
         }
+
+        // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
+        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
@@ -83,6 +81,7 @@ internal sealed class LearningRate : GradientRule
     {
         var excess = Excess(training);
         if (!(excess > -Thresholds.HintOfLargeRate)) return null;
+        if (training.Optimizer.Rate <= LargestUsualRate && ExplodingGradient.Fires(training)) return null;
         var isHint = excess <= 0 || IsOnlyBesideUnitInputs(network, training);
         if (isHint && !training.Pace.IsScaled) return null;
         if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;
@@ -104,10 +103,11 @@ internal sealed class LearningRate : GradientRule
 
     /// <summary>Where nothing is said of the inputs they may as well lie within 0 and 1, as pixels do, which allows larger rates.</summary>
     private static bool IsOnlyBesideUnitInputs(NetworkUnderExamination network, TrainingForecast training) =>
-        !training.Input.IsScaleDeclared && Trial.IsGone(network, network.Declaration with { Input = network.Declaration.Input with { Mean = UnitMean, Std = UnitStd, IsScaleDeclared = true } }, IsTooLarge);
+        !training.Input.IsScaleDeclared && Trial.IsGone(network, network.Declaration with { Input = network.Declaration.Input with { Mean = UnitMean, Std = UnitStd, IsScaleDeclared = true } }, other => Excess(other) > UnitMargin);
 
     private const double UnitMean = 0.15;
     private const double UnitStd = 0.3;
+    private const double UnitMargin = 0.1;
 
     private Diagnosis? TooSmall(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -142,7 +142,8 @@ internal sealed class LearningRate : GradientRule
     /// </summary>
     private static double NeededProgress(TrainingForecast training) => Math.Min(
         Thresholds.Progress,
-        Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0));
+        Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0))
+        - (training.Model.Training.Operations.Any(operation => operation is Graphs.GlobalAveragePoolOperation) ? Thresholds.HelpOfGlobalPools : 0);
 
     private static string OnePercent(TrainingForecast training)
     {

@@ -19,9 +19,7 @@ internal static class LeftToChance
     public static bool Fires(TrainingForecast training) => IsTooUncertain(training) && !VanishingGradient.IsSmall(training) && !ExplodingGradient.Fires(training);
 
     /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
-    public static bool IsTooSmall(TrainingForecast training) => training.Pace.LogProgress < Thresholds.AmpleProgress && IsSmallForItsWeights(training);
-
-    private static bool IsSmallForItsWeights(TrainingForecast training) => training.First.IsNormalized
+    public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
         ? Smallest(training).Forecast.LogWeightGradient - Decades(training) + Patience(training) < Thresholds.SmallestGradient
         : training.First.Forecast.LogRelativeGradient - Decades(training) + Patience(training) < Thresholds.SmallestRelativeGradient;
 

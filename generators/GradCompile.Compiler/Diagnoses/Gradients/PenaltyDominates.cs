@@ -13,7 +13,10 @@ internal sealed class PenaltyDominates : GradientRule
     private const double LargestRatio = 2;
 
     /// <summary>The rate of shrinking, 2·L2 for each weight, by the rate at which the loss's gradient rebuilds what tells samples apart.</summary>
-    private const double LargestShrinking = 0.03;
+    private const double LargestShrinking = 0.01;
+
+    /// <summary>A convolution's weights are held at many places.</summary>
+    private const double HelpOfConvolutions = 2;
 
     /// <summary>AdamW takes rate × decay of each weight in a step, and its steps of about the rate hold weights up to 1/decay.</summary>
     private const double LargestDecay = 0.02;
@@ -78,11 +81,10 @@ internal sealed class PenaltyDominates : GradientRule
 
     private static Origin Place(TrainingForecast training) => training.Model.Declaration.Penalties.Count > 0
         ? training.Model.Declaration.Penalties[0].Origin
-        : training.Layers.First(layer => SquaredPull(layer) > 0).Origin;
+        : training.Layers.OrderByDescending(SquaredPull).ThenByDescending(layer => layer.Weight.L2).First().Origin;
 
     /// <summary>
-    /// λ, with what L1 comes to at the weights' size, by the loss's curvature along what tells samples apart, for each weighted layer: in the mean over
-    /// the layers. A normalisation behind a layer makes up for whatever scale is left.
+    /// λ, with what L1 comes to at the weights' size, in the mean over the weights, by the loss's curvature along what tells samples apart. A normalisation behind a layer makes up for whatever scale is left.
     /// </summary>
     private static double Shrinking(TrainingForecast training)
     {
@@ -90,7 +92,11 @@ internal sealed class PenaltyDominates : GradientRule
         if (layers.Count == 0 || double.IsNegativeInfinity(training.Pace.LogHold)) return 0;
         var weights = layers.Sum(layer => (double)layer.Forecast.Weights);
         var shrinking = layers.Sum(layer => layer.Forecast.Weights / weights * (layer.Weight.L2 + (layer.Weight.L1 / (2 * MeanAbsolute(layer)))));
-        return shrinking / (Logarithms.PowerOfTen(training.Pace.LogHold) / training.Layers.Count);
+
+        // Gradient descent needs time to shrink anything; scaled steps do it at the pace of all others.
+        if (!training.IsAdaptive && Math.Log10(2 * shrinking) + training.Pace.LogEffectiveRate + Math.Log10(training.Input.TrainingSteps) < 0) return 0;
+        var help = training.Layers.Any(layer => layer.Weight.Shape.Count == 4) ? HelpOfConvolutions : 1;
+        return shrinking / help / Logarithms.PowerOfTen(training.Pace.LogHold);
     }
 
     private static double MeanAbsolute(WeightedLayer layer) =>

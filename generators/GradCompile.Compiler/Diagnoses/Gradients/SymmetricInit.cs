@@ -27,12 +27,15 @@ internal sealed class SymmetricInit : GradientRule
             Id,
             $"All weights of '{first.Name}' start at {Figures.Literal(value)}{others}: its {Figures.Integer(first.Forecast.Units)} units are copies of each other that compute the same number, and learn as one. Use a random initialiser, as Init.{Remedies.Suitable(first.Activation)}.",
             first.Origin,
-            Remedy.Tried(network, Id, [Remedies.SuitableInits(symmetric)]));
+            Remedy.Tried(network, Id, [Remedies.SuitableInits(symmetric)]),
+
+            // The masks of a dropout tell units apart by and by.
+            IsHint: symmetric.Any(layer => layer.MeetsDropout));
     }
 
-    /// <summary>Random biases tell the units apart, and so do the masks of a dropout; a single unit has none to be told from.</summary>
+    /// <summary>Random biases tell the units apart; a single unit has none to be told from.</summary>
     private static bool IsSymmetric(WeightedLayer layer) =>
-        layer.IsConstant && layer.Forecast.Units > 1 && (layer.Bias is null || WeightLaw.Of(layer.Bias.Initializer).Variance == 0) && !layer.MeetsDropout;
+        layer.IsConstant && layer.Forecast.Units > 1 && (layer.Bias is null || WeightLaw.Of(layer.Bias.Initializer).Variance == 0);
 
     /// <summary>Whether it is the last weighted layer of a residual block: zero there lets the block start as the identity.</summary>
     private static bool EndsItsBlock(TrainingForecast training, WeightedLayer layer) =>

@@ -40,7 +40,7 @@ internal static class Thresholds
     public const double Faint = -10;
 
     /// <summary>The decades that dropout's masks may take of the samples under gradient descent.</summary>
-    public const double Drowned = 1.1;
+    public const double Drowned = 1.15;
 
     /// <summary>The uncertainty under Adam, which scales its steps.</summary>
     public const double Uncertain = 4.5;
@@ -59,12 +59,12 @@ internal static class Thresholds
     public const double StrideOfSmallInputs = 0.2;
 
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
-    public const double StrideOfConvolutions = 0.26;
+    public const double StrideOfConvolutions = 0.34;
     public const double ForgivenByBounds = 0.15;
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
-    public const double LargestStrideBehindNorms = 0.6;
+    public const double LargestStrideBehindNorms = 0.8;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
@@ -83,8 +83,8 @@ internal static class Thresholds
     public const double ProgressOfFaint = 2.5;
     public const double HelpOfConvolutionsToFaint = 0.3;
 
-    /// <summary>The like with which no gradient is too small, however it compares with its weights.</summary>
-    public const double AmpleProgress = 2.5;
+    /// <summary>What the mean over an image keeps of real images, whose pixels are no noise.</summary>
+    public const double HelpOfGlobalPools = 1.7;
 
     /// <summary>The like where steps are scaled, and how far weights then have to come, whatever they started from.</summary>
     public const double ScaledProgress = 3;

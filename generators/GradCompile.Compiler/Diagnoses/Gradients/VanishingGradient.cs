@@ -11,7 +11,7 @@ internal sealed class VanishingGradient : GradientRule
 {
     public override string Id => DiagnosisIds.VanishingGradient;
 
-    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.LearningRate, DiagnosisIds.PenaltyDominates, DiagnosisIds.SquashedRegression];
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.SaturatedAtInit, DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs, DiagnosisIds.LearningRate, DiagnosisIds.PenaltyDominates];
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {

@@ -37,7 +37,8 @@ internal sealed class ActivationBeforeLogits : DiagnosisRule
     private static string Effect(OutputTail tail, Step step) => step.Activation switch
     {
         ActivationKind.Tanh or ActivationKind.HardTanh or ActivationKind.Softsign => $"within -1 and 1 they leave a loss that cannot fall below {Words.Text(tail.Loss == LossKind.SoftmaxCrossEntropy ? Floor(tail, 2) : Math.Log(1 + Math.Exp(-1)))}",
-        _ when tail.Loss == LossKind.SigmoidCrossEntropy => "of what is never below 0, no probability is below one half",
+        _ when tail.Loss == LossKind.SigmoidCrossEntropy && OutputFloor.Of(step) is { } floor && floor < 0 => $"of what is never below {Words.Decimals(floor)}, no probability is below {Words.Decimals(1 / (1 + Math.Exp(-floor)))}, and a negative row costs at least {Words.Text(Math.Log(1 + Math.Exp(floor)))}",
+        _ when tail.Loss == LossKind.SigmoidCrossEntropy => "of what is never below 0, no probability is below one half, and a negative row costs at least 0.69",
         ActivationKind.ReLU => "a logit below 0 becomes 0, and its class gets no gradient",
         _ => $"within 0 and 1 they hardly tell classes apart, and the loss cannot fall below {Words.Text(Floor(tail, 1))}",
     };

@@ -12,6 +12,10 @@ namespace GradCompile.Compiler.Diagnoses.Outputs;
 /// <param name="Loss">The loss, or null.</param>
 internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs, Step? Last, LossKind? Loss)
 {
+    /// <summary>Logits that stop above it leave no probability far from one half; from the lower one on the floor hardly matters.</summary>
+    private const double HighFloor = -0.5;
+    private const double LowFloor = -2;
+
     private static readonly HashSet<ActivationKind> NoLogits = [ActivationKind.Softmax, ActivationKind.Sigmoid, ActivationKind.HardSigmoid, ActivationKind.ReLU];
     private static readonly HashSet<ActivationKind> BoundedLogits = [ActivationKind.Tanh, ActivationKind.HardTanh, ActivationKind.Softsign];
 
@@ -34,10 +38,10 @@ internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs,
     public bool TakesLogits => Loss is LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy;
 
     /// <summary>The first activation that makes something else of the logits: probabilities, or numbers without a sign.</summary>
-    public Step? Distorting => Activations.FirstOrDefault(step => NoLogits.Contains(step.Activation) || (step.Activation == ActivationKind.Softplus && Loss == LossKind.SigmoidCrossEntropy));
+    public Step? Distorting => Activations.FirstOrDefault(step => NoLogits.Contains(step.Activation) || (Loss == LossKind.SigmoidCrossEntropy && OutputFloor.Of(step) > HighFloor));
 
-    /// <summary>The first activation that keeps logits within ±1.</summary>
-    public Step? Bounding => Activations.FirstOrDefault(step => BoundedLogits.Contains(step.Activation));
+    /// <summary>The first activation that keeps logits within ±1, or above a floor that leaves probabilities on both sides.</summary>
+    public Step? Bounding => Activations.FirstOrDefault(step => BoundedLogits.Contains(step.Activation) || (Loss == LossKind.SigmoidCrossEntropy && OutputFloor.Of(step) > LowFloor));
 
     /// <summary>Whether the activations must go before anything else is said of them.</summary>
     public bool MustGo => TakesLogits && (Distorting ?? Bounding) is not null;

@@ -1,44 +1,74 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Diagnoses.Outputs;
+using GradCompile.Compiler.Shapes;
 
 namespace GradCompile.Compiler.Diagnoses.Structure;
 
-/// <summary>GRAD3006: dropout that leaves less than half of the units, or several that multiply to a large gain.</summary>
+/// <summary>GRAD3006: dropout that leaves a unit or none; a hint where it leaves less than half, or several multiply to a large gain.</summary>
 internal sealed class HighDropout : DiagnosisRule
 {
     private const double HighestRate = 0.5;
     private const double HighestGain = 10;
+    private const double FewestUnits = 2;
 
     public override string Id => DiagnosisIds.HighDropout;
 
+    public override IReadOnlyList<string> Explains => [DiagnosisIds.VanishingGradient];
+
     public override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
     {
-        var dropouts = network.Sequences.SelectMany(sequence => sequence.Steps).Where(step => step.Layer is DropoutLayer).ToList();
+        // What drops the outputs themselves is another rule's.
+        var onOutputs = DropoutOnOutputs.Found(network);
+        var dropouts = network.Sequences.SelectMany(sequence => sequence.Steps).Where(step => step.Layer is DropoutLayer && !onOutputs.Contains(step)).ToList();
+        var scarce = dropouts.Where(step => !LeavesEnough(step.Input, Rate(step))).ToList();
         var high = dropouts.Where(step => Rate(step) > HighestRate).ToList();
 
         // Along a skip nothing is dropped: only the dropouts outside blocks multiply.
-        var chain = network.Sequences[0].Steps.Where(step => step.Layer is DropoutLayer { Rate: > 0 }).ToList();
-        if (high.Count > 0)
+        var chain = network.Sequences[0].Steps.Where(step => step.Layer is DropoutLayer { Rate: > 0 } && !onOutputs.Contains(step)).ToList();
+        if (scarce.Count > 0) yield return Scarce(network, scarce, high, chain);
+        else if (high.Count > 0)
         {
             var rate = Rate(high[0]);
-            var mends = Gain(chain.Select(step => System.Math.Min(Rate(step), HighestRate))) > HighestGain
-                ? default
-                : new EquatableArray<Mend>(new Mend("Use a rate of 0.5", high.Select(step => Edit.SetPositional(step.Origin, 0, "0.5")).ToEquatableArray()));
             yield return new Diagnosis(
                 Id,
                 $"'{high[0].Name}' drops {Words.Text(100 * rate)} % of its inputs and multiplies the rest by {Words.Text(1 / (1 - rate))}: beyond one half the noise grows faster than what dropout is for. Use a rate of at most 0.5.",
                 high[0].Origin,
-                mends);
+                Halved(high, chain),
+                IsHint: true);
         }
         else if (Gain(chain.Select(Rate)) is > HighestGain and var gain)
         {
             yield return new Diagnosis(
                 Id,
                 $"The {Words.Text(chain.Count)} dropouts up to '{chain[chain.Count - 1].Name}' multiply what is left in training by {Words.Text(gain)} in all: signals and gradients of single units jump by that much. Drop less in the earlier layers.",
-                chain[chain.Count - 1].Origin);
+                chain[chain.Count - 1].Origin,
+                IsHint: true);
         }
     }
+
+    /// <summary>Whether at least two units are left on average; up to one half that is for the layer's width to answer for.</summary>
+    public static bool LeavesEnough(Shape shape, double rate) => rate <= HighestRate || (1 - rate) * shape.Size >= FewestUnits;
+
+    private Diagnosis Scarce(NetworkUnderExamination network, IReadOnlyList<Step> scarce, IReadOnlyList<Step> high, IReadOnlyList<Step> chain)
+    {
+        var first = scarce[0];
+        var (rate, units) = (Rate(first), first.Input.Size);
+        return new Diagnosis(
+            Id,
+            $"'{first.Name}' drops {Percent(rate)} of {Words.Text((double)units)} units: {Words.Text((1 - rate) * units)} are left on average, and none at all for {Percent(Math.Pow(rate, units))} of the rows, so that next to nothing of a row comes through in training. Use a rate of at most 0.5.",
+            first.Origin,
+            network.Model.Loss is null ? default : Halved(high, chain),
+            IsHint: network.Model.Loss is null);
+    }
+
+    private static EquatableArray<Mend> Halved(IReadOnlyList<Step> high, IReadOnlyList<Step> chain) => Gain(chain.Select(step => Math.Min(Rate(step), HighestRate))) > HighestGain
+        ? default
+        : new EquatableArray<Mend>(new Mend("Use a rate of 0.5", high.Select(step => Edit.SetPositional(step.Origin, 0, "0.5")).ToEquatableArray()));
+
+    private static string Percent(double share) => $"{Words.Decimals(Math.Round(100 * share, share > 0.99 ? 1 : 0))} %";
 
     private static double Rate(Step step) => ((DropoutLayer)step.Layer).Rate;
 

@@ -15,6 +15,9 @@ internal static class Words
         ? value.ToString("0", CultureInfo.InvariantCulture)
         : value.ToString("G2", CultureInfo.InvariantCulture) is var text && (text.Contains("E") || text.Contains("n")) ? Figures.Of(value) : text;
 
+    /// <summary>Three decimals at most: <c>0.431</c>, <c>-0.278</c>.</summary>
+    public static string Decimals(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
     /// <summary><c>'a'</c>, <c>'a' and 'b'</c>, or <c>'a', 'b' and 7 more</c>.</summary>
     public static string Names(IReadOnlyList<Step> steps)
     {
