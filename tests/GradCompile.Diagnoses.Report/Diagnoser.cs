@@ -31,7 +31,7 @@ internal static class Diagnoser
         return NetworkLowering.Lower(bound!.Network).Model is { Loss: not null } model && Forecaster.Forecast(model) is { } forecast ? Compiler.Diagnoses.Gradients.SuggestedRate.Of(new(model, forecast)) : null;
     }
 
-    private static CSharpCompilation Compile(string source)
+    public static CSharpCompilation Compile(string source)
     {
         var tree = CSharpSyntaxTree.ParseText(source, References.ParseOptions, "User0.cs");
         return References.EmptyCompilation.WithOptions(References.EmptyCompilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).AddSyntaxTrees(tree);

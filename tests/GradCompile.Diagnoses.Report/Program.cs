@@ -31,6 +31,9 @@ switch (args)
         }
 
         return 0;
+    case ["--clock", .. var rest]:
+        DiagnosisClock.Print(Number(rest, "--networks", 300), rest.Where(File.Exists));
+        return 0;
     case ["--fixes", var folder, .. var rest]:
         FixReport.Print([.. TutorialNetworks.Draw(600, Number(rest, "--seed", 3), 2000)], Number(rest, "--programs", 40), folder, Text(rest, "--table"), Number(rest, "--parallel", 2));
         return 0;
@@ -45,6 +48,8 @@ switch (args)
                 Trains random networks on the digits in FOLDER (t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz)
                 and prints how well the warnings GRAD1… tell which of them fail to learn. With two seeds of the weights
                 it prints too how far the seed decides; accuracies in FILE are not measured again, new ones are added.
+            --clock [--networks 300] [FILE.cs …]
+                Prints how long declarations are examined, fixes tried: random ones, and those in the files.
             --learned TRIALS.TSV [--train FOLDER] [--table FILE] [--verbose]
                 Precision and recall of the warnings on declarations as people write them, each judged at the steps it was
                 trained for: of the accuracies in the table, or of those that training it anew gives.

@@ -52,12 +52,16 @@ internal sealed class EditedDeclaration
         {
             case EditKind.InsertAfter:
                 return Insert(edit.Target, edit.Text);
-            case EditKind.MoveAfter when _layers.ContainsKey(edit.Target) && edit.Other is { } other:
+            case EditKind.MoveAfter when _layers.ContainsKey(edit.Target) && edit.Other is { } leader:
                 _removed.Add(edit.Target);
-                Follow(other, edit.Target);
+                Follow(leader, edit.Target);
                 return true;
             case EditKind.Remove when _layers.ContainsKey(edit.Target):
                 return _removed.Add(edit.Target);
+            case EditKind.Replace when _layers.ContainsKey(edit.Target):
+                if (EditedLayer.Parse(edit.Text, edit.Target) is not { } other) return false;
+                _layers[edit.Target] = other;
+                return true;
             case EditKind.SetArgument or EditKind.SetPositional or EditKind.RemoveArgument when _layers.TryGetValue(edit.Target, out var layer):
                 if (EditedLayer.Of(layer, edit) is not { } changed) return false;
                 _layers[edit.Target] = changed;

@@ -31,6 +31,7 @@ internal static class EditedLayer
     public static DeclaredLayer? Parse(string attribute, Origin origin)
     {
         if (attribute == "BatchNorm") return new BatchNormLayer(origin, null, 1);
+        if (attribute == "LayerNorm") return new LayerNormLayer(origin, null);
         if (attribute == "Flatten") return new FlattenLayer(origin, null);
         return attribute.StartsWith("Activation(", StringComparison.Ordinal) && Enumerated<ActivationKind>(attribute.Substring("Activation(".Length).TrimEnd(')')) is { } kind
             ? new ActivationLayer(origin, null, kind, null)
@@ -66,5 +67,5 @@ internal static class EditedLayer
         _ => "",
     };
 
-    private static int? Int(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static int? Int(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -4,7 +4,7 @@ using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Diagnoses;
 
-/// <summary>Edits of loss, optimizer, penalties and clipping, on the declaration. What is not understood gives null.</summary>
+/// <summary>Edits of input, loss, optimizer, penalties and clipping, on the declaration. What is not understood gives null.</summary>
 internal static class EditedTraining
 {
     public static DeclaredNetwork? Of(DeclaredNetwork network, Edit edit)
@@ -15,6 +15,7 @@ internal static class EditedTraining
             return Of(optimizer, edit) is { } changed ? network with { Optimizers = Replaced(network.Optimizers, optimizer, changed) } : null;
         }
 
+        if (edit.Target == network.Input.Origin) return Of(network.Input, edit) is { } input ? network with { Input = input } : null;
         if (edit is not { Kind: EditKind.SetPositional, Name: "0" }) return null;
         if (network.Losses.FirstOrDefault(loss => loss.Origin == edit.Target) is { } loss)
         {
@@ -29,6 +30,17 @@ internal static class EditedTraining
     /// <summary>With an attribute of the training, as mends write it.</summary>
     public static DeclaredNetwork? Parse(DeclaredNetwork network, string attribute, Origin origin) =>
         attribute == "ClipGlobalNorm(1)" ? network with { Clips = network.Clips.Append(new DeclaredClip(ClipKind.GlobalNorm, 1, 0.99, origin)).ToEquatableArray() } : null;
+
+    private static DeclaredInput? Of(DeclaredInput input, Edit edit)
+    {
+        if (edit.Kind == EditKind.SetAllPositional)
+        {
+            var sizes = edit.Text.Split(',').Select(size => EditedLayer.Int(size.Trim())).ToList();
+            return sizes.Contains(null) ? null : input with { Shape = sizes.OfType<int>().ToEquatableArray() };
+        }
+
+        return edit is { Kind: EditKind.SetArgument, Name: "BatchSize" } && EditedLayer.Int(edit.Text) is { } size ? input with { BatchSize = size } : null;
+    }
 
     private static DeclaredOptimizer? Of(DeclaredOptimizer optimizer, Edit edit) => (optimizer, edit.Kind, edit.Name) switch
     {

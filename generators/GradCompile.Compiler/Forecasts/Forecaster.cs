@@ -31,9 +31,10 @@ public static class Forecaster
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var kernel = BackwardPass.Run(graph, forward, LossForecast.OfOneOutput(output));
         var layers = new WeightedLayers(model, forward, backward, kernel).List();
-        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound) return null;
+        var late = forward.With(graph, AdamSteps * AdamSteps);
+        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound || !late.IsSound) return null;
 
-        var afterAdam = forward.With(graph, AdamSteps * AdamSteps)[graph.Output];
+        var afterAdam = late[graph.Output];
         var forecast = new NetworkForecast(
             layers.ToEquatableArray(),
             Logarithms.Log10(output.Noise, 2 * output.LogScale),

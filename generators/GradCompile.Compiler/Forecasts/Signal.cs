@@ -10,6 +10,9 @@ internal readonly record struct Signal
 {
     private const double Largest = 1e100;
 
+    /// <summary>ln of the largest factor between units whose square, times the largest square, is a double with room to spare.</summary>
+    private const double LargestStep = 170;
+
     public double Mean { get; init; }
 
     /// <summary>The variance that every sample shares; behind a batch norm slightly negative, for its samples sum up to 0.</summary>
@@ -120,8 +123,8 @@ internal readonly record struct Signal
         };
     }
 
-    /// <summary>The same signal in units of exp(<paramref name="logScale"/>).</summary>
-    public Signal In(double logScale) => logScale == LogScale ? this : Times(Math.Exp(LogScale - logScale)) with { LogScale = logScale };
+    /// <summary>The same signal in units of exp(<paramref name="logScale"/>); what is larger by far than the unit is only known to be so.</summary>
+    public Signal In(double logScale) => logScale == LogScale ? this : Times(Math.Exp(Math.Min(LargestStep, LogScale - logScale))) with { LogScale = logScale };
 
     /// <summary>In a unit in which squares neither overflow nor underflow: the plain one wherever that is possible.</summary>
     public Signal Normalized()

@@ -127,6 +127,7 @@ internal static class WeightedForecast
         var aligned = input.Second > 0 ? along * along * drawn * drawn / (n * n * input.Second) : 0;
         var own = (v * m * delta.Own) + sum + aligned;
         var carried = along * Math.Max(0, 1 - biased);
+        var length = n * Math.Sqrt(input.Second * own);
         pass.Add(operation.Input, new Sensitivity
         {
             Own = own,
@@ -137,7 +138,7 @@ internal static class WeightedForecast
             PairPlace = delta.PairPlace == 0 ? 0 : (v * m * delta.PairPlace) + (aligned * input.Correlation),
             PlaceSlope = v * m * delta.PlaceSlope,
             PairSlope = (v * m * delta.PairSlope) + (input.Second > 0 ? aligned * input.Noise / input.Second : 0),
-            Alignment = own > 0 && input.Second > 0 ? Math.Max(-1, Math.Min(1, carried / (n * Math.Sqrt(input.Second * own)))) : 0,
+            Alignment = length > 0 ? Math.Max(-1, Math.Min(1, carried / length)) : 0,
             LogScale = delta.LogScale,
             InheritedLogVariance = delta.LogVariance,
             OwnLogVariance = Math.Max(0, (2 / n) - (weight.IsOrthogonal ? 2 / Math.Max(n, m) : 0)),

@@ -81,7 +81,7 @@ internal sealed class PenaltyDominates : GradientRule
 
     private static Origin Place(TrainingForecast training) => training.Model.Declaration.Penalties.Count > 0
         ? training.Model.Declaration.Penalties[0].Origin
-        : training.Layers.First(layer => SquaredPull(layer) > 0).Origin;
+        : training.Layers.OrderByDescending(SquaredPull).ThenByDescending(layer => layer.Weight.L2).First().Origin;
 
     /// <summary>
     /// λ, with what L1 comes to at the weights' size, in the mean over the weights, by the loss's curvature along what tells samples apart. A normalisation behind a layer makes up for whatever scale is left.
