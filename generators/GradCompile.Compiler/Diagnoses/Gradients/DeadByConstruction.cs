@@ -13,7 +13,7 @@ internal sealed class DeadByConstruction : GradientRule
 
     public override IReadOnlyList<string> Explains =>
     [
-        DiagnosisIds.VanishingGradient, DiagnosisIds.ExplodingGradient, DiagnosisIds.SaturatedAtInit, DiagnosisIds.BornDead, DiagnosisIds.InitialLogits,
+        DiagnosisIds.SymmetricInit, DiagnosisIds.VanishingGradient, DiagnosisIds.ExplodingGradient, DiagnosisIds.SaturatedAtInit, DiagnosisIds.BornDead, DiagnosisIds.InitialLogits,
         DiagnosisIds.BatchNormChain, DiagnosisIds.ResidualDepth, DiagnosisIds.ClipNeverActs, DiagnosisIds.ClipAlwaysActs, DiagnosisIds.LearningRate,
         DiagnosisIds.AdamEpsilon, DiagnosisIds.PenaltyDominates,
     ];
