@@ -32,7 +32,7 @@ internal sealed class ActivationForecast : ForecastRule<ActivationOperation>
         var profile = pass.Profiles(operation.Input).Square;
         if (input.Common < 0 && (input.InheritedScatter > 0 || profile is not null))
         {
-            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (profile?.Mean(0.5 * Math.Min(1, radial)) ?? 1);
+            mean *= Math.Exp(-0.125 * Math.Min(1, radial * radial) * input.InheritedScatter) * (profile?.Mean(0.5 * Math.Max(-1, Math.Min(1, radial))) ?? 1);
             noise += (moments.Mean * moments.Mean) - (mean * mean);
         }
 

@@ -26,13 +26,14 @@ public static class Forecaster
         var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape);
         var integrals = new MomentIntegrals();
         var forward = ForwardPass.Run(graph, input, declared.BatchSize, integrals);
+        if (!forward.IsSound) return null;
         var output = forward[graph.Output].Typical() with { Width = graph.Output.Shape.Size, Positions = 0 };
         var loss = model.Loss ?? LossForecast.Default(graph.Output.Shape.Size);
         var backward = BackwardPass.Run(graph, forward, LossForecast.Of(loss, output, declared.BatchSize, integrals));
         var kernel = BackwardPass.Run(graph, forward, LossForecast.OfOneOutput(output));
         var layers = new WeightedLayers(model, forward, backward, kernel).List();
         var late = forward.With(graph, AdamSteps * AdamSteps);
-        if (layers.Count == 0 || !forward.IsSound || !backward.IsSound || !kernel.IsSound || !late.IsSound) return null;
+        if (layers.Count == 0 || !backward.IsSound || !kernel.IsSound || !late.IsSound) return null;
 
         var afterAdam = late[graph.Output];
         var forecast = new NetworkForecast(
@@ -60,6 +61,7 @@ public static class Forecaster
         if (!graph.Operations.Any(operation => operation is DropoutOperation { Rate: > 0 })) return 0;
         var read = graph.Operations.Where(operation => operation is DenseOperation or ConvolutionOperation).Select(operation => operation.Inputs[0]).ToList();
         var masks = all.OfOneSample(graph);
+        if (!masks.IsSound) return double.NaN;
         return read.Count < 2 ? 0 : read.Take(read.Count - 1).Average(value => LogShare(all[value], masks[value]));
 
         static double LogShare(in Signal all, in Signal masks) =>

@@ -110,7 +110,12 @@ internal sealed class ForwardPass
     private ForwardPass Run(Graph graph, Signal input)
     {
         Set(graph.Input, input);
-        foreach (var operation in graph.Operations) ForecastTable.Of(operation).Forward(this, operation);
+        foreach (var operation in graph.Operations)
+        {
+            ForecastTable.Of(operation).Forward(this, operation);
+            if (!IsSound) break;
+        }
+
         return this;
     }
 }

@@ -88,7 +88,7 @@ internal readonly record struct Sensitivity
     /// <summary>In a unit in which <see cref="Own"/> is 1, so that nothing under- or overflows however deep the network; what rounding leaves below 0 is 0.</summary>
     public Sensitivity Normalized()
     {
-        if (!(Own > 0)) return Own < 0 ? Times(0) : this;
+        if (!(Own > 0)) return Own <= 0 ? Times(0) : this;
         return Times(1 / Own) with { LogScale = LogScale + Math.Log(Own) };
     }
 }

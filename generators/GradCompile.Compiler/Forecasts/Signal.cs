@@ -131,6 +131,7 @@ internal readonly record struct Signal
     {
         var second = Second;
         if (second == 0) return this with { LogScale = 0 };
+        if (double.IsNaN(second) || double.IsInfinity(second)) return this;
         var logSecond = Math.Log(second) + (2 * LogScale);
         if (Math.Abs(logSecond) < Math.Log(Largest)) return In(0);
         return In(Math.Sign(logSecond) * ((0.5 * Math.Abs(logSecond)) - (0.5 * Math.Log(Largest))));

@@ -10,6 +10,9 @@ namespace GradCompile.Compiler.Forecasts;
 /// <summary>Puts together, layer by layer, what the two passes found.</summary>
 internal sealed class WeightedLayers
 {
+    /// <summary>ln of a unit that no activation's bound is seen from.</summary>
+    private const double LargestUnit = 300;
+
     private readonly NetworkModel _model;
     private readonly ForwardPass _forward;
     private readonly BackwardPass _backward;
@@ -101,7 +104,8 @@ internal sealed class WeightedLayers
     private static double Saturated(ScalarActivation row, in Signal argument)
     {
         if (row.SaturationBound == 0) return 0;
-        var (mean, deviation) = (argument.Mean * Math.Exp(argument.LogScale), Math.Sqrt(argument.Variance) * Math.Exp(argument.LogScale));
+        var unit = Math.Exp(Math.Min(LargestUnit, argument.LogScale));
+        var (mean, deviation) = (argument.Mean * unit, Math.Sqrt(argument.Variance) * unit);
         if (deviation == 0) return Math.Abs(mean) > row.SaturationBound ? 1 : 0;
         return SpecialFunctions.NormalCdf((mean - row.SaturationBound) / deviation) + SpecialFunctions.NormalCdf((-mean - row.SaturationBound) / deviation);
     }
