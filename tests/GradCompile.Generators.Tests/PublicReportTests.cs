@@ -39,6 +39,8 @@ public class PublicReportTests
     // Penalties and decays that networks bear.
     [InlineData("Network(8), Dense(32, Activation.ReLU), Dense(32, Activation.ReLU), Dense(3), Loss(Loss.SoftmaxCrossEntropy), L2(0.05), Sgd(0.1)")]
     [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), AdamW(0.001, WeightDecay = 10)")]
+    // A single unit that starts at 0 has no other to be told from: a hint of a slow start at most.
+    [InlineData("Network(100), Dense(1, Init = Init.Zeros), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)")]
     // Adam's betas swapped.
     [InlineData("Network(8), Dense(32, Activation.ReLU), Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001, Beta1 = 0.999, Beta2 = 0.9)")]
     // A length of the gradient means nothing to Adam, however it is clipped.

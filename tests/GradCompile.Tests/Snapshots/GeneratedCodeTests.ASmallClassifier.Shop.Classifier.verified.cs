@@ -22,7 +22,8 @@ namespace Shop
     /// dense2    Dense              3          57  0.737                    1  ████████
     /// </code>
     /// Forecast at initialisation: <c>rms</c> of a layer's output before its activation, share of saturated units, norm of its weight gradient
-    /// relative to the last layer's; the bars are logarithmic.
+    /// relative to the last layer's; the bars are logarithmic. It is that of fresh weights, and of no others.
+    /// The rate is 0.01; the forecast suggests about 0.03, for 2,000 steps of training.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
     partial class Classifier : global::GradCompile.ITrainableNetwork<Classifier>

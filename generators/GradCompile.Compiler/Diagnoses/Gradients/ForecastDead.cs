@@ -28,7 +28,7 @@ internal static class ForecastDead
             DiagnosisIds.DeadByConstruction,
             dead is not null
                 ? $"{(dead.Forecast.Units == 1 ? "The unit" : $"All {Figures.Integer(dead.Forecast.Units)} units")} of '{dead.Name}' {(dead.Forecast.Units == 1 ? "is" : "are")} forecast to stay at 0 for every row of a batch, where {dead.Activation} has no gradient: neither this layer nor what is before it will learn. Look at its inputs, its weights and its biases."
-                : $"The gradient of '{first.Name}' is forecast to be exactly 0{(zero ? " until what starts at 0 behind it has moved" : ", and with it all learning there")}. {(zero ? "That is a slow start; let only the end of a residual branch, or the last layer, start at 0." : "Look for what stops the signal before or behind it.")}",
+                : $"The gradient of '{first.Name}' is forecast to be exactly 0{(zero ? " until what starts at 0 has moved" : ", and with it all learning there")}. {(zero ? "That is a slow start; let only the end of a residual branch, or the last layer, start at 0." : "Look for what stops the signal before or behind it.")}",
             first.Origin,
             IsHint: zero || !isExact);
     }
