@@ -7,7 +7,7 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1007: a chain of batch norms without skips, each of which makes the gradient grow on its way back (Yang et al. 2019).</summary>
 internal sealed class BatchNormChain : GradientRule
 {
-    private const double LargestGrowth = 2;
+    private const double LargestGrowth = 3;
 
     public override string Id => DiagnosisIds.BatchNormChain;
 

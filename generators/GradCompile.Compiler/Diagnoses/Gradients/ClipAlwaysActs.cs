@@ -14,8 +14,17 @@ internal sealed class ClipAlwaysActs : GradientRule
 
     /// <summary>Whether the clipping takes so much of the steps that the network does not learn in time, which without it would.</summary>
     public static bool IsCause(TrainingForecast training) => !training.Pace.IsScaled && training.Model.Clip is not null
-        && LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForClip
+        && (LearningRate.Shortfall(training, training.Pace) <= -Thresholds.ShortForClip || LogTravel(training) < Thresholds.ClippedTravel)
         && LearningRate.Shortfall(training, training.PaceOf(training.Setting with { Clips = false })) > -Thresholds.ShortForHint;
+
+    /// <summary>log₁₀ of how far a weight comes in all the steps when each is as long as the clipping allows; +∞ where it hardly acts.</summary>
+    private static double LogTravel(TrainingForecast training)
+    {
+        if (training.Model.Clip is not { Kind: not ClipKind.Ema and not ClipKind.Adaptive } clip || Clipping.LogMeasure(training) is not { } measure) return double.PositiveInfinity;
+        if (Math.Log10(clip.Threshold) - measure >= -1) return double.PositiveInfinity;
+        var weights = clip.Kind == ClipKind.Value ? 0 : 0.5 * Math.Log10(training.WeightCount);
+        return training.Pace.LogTravel + Math.Log10(clip.Threshold) - weights;
+    }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
@@ -23,7 +32,7 @@ internal sealed class ClipAlwaysActs : GradientRule
         var isCause = IsCause(training);
         if (Math.Log10(clip.Threshold) - measure >= -1 && !isCause) yield break;
         var effect = isCause
-            ? $", and in {Figures.Integer(training.Input.TrainingSteps)} steps it is forecast to bring the network {Figures.Power(LearningRate.Shortfall(training, training.Pace)!.Value)} of the way to what it has to learn"
+            ? $", and in {Figures.Integer(training.Input.TrainingSteps)} steps it is forecast to bring the network nowhere near what it has to learn"
             : "";
         yield return new Diagnosis(
             Id,

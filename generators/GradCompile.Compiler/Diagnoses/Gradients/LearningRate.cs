@@ -53,7 +53,7 @@ internal sealed class LearningRate : GradientRule
         {
             // Steps that are small beside the weights do no harm, however far they move the outputs.
             if (!(RelativeStep(training, Enumerable.Min) >= LeastRelativeStep)) return double.NegativeInfinity;
-            return pace.LogStride - (training.HasNorms ? Thresholds.LargestScaledStrideWithNorms : Thresholds.LargestScaledStride) - Decays(training);
+            return training.HasNorms ? double.NegativeInfinity : pace.LogStride - Thresholds.LargestScaledStride - Decays(training);
         }
 
         // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.

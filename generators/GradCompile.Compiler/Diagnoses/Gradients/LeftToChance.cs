@@ -13,6 +13,9 @@ internal static class LeftToChance
 {
     private const int ManyClasses = 5;
 
+    /// <summary>How much of what masks take counts where units have a mean far from 0.</summary>
+    private const double OffsetCounts = 0.5;
+
     private static readonly double[] LowRates = [0.2, 0.1, 0.05];
 
     /// <summary>Whether too little is left under the declared optimizer, and nothing else explains it.</summary>
@@ -58,11 +61,16 @@ internal static class LeftToChance
     /// samples learn.
     /// </summary>
     private static double Uncertainty(TrainingForecast training) =>
-        (Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? training.Network.Uncertainty - training.Network.LogVariance : training.Network.Uncertainty)
+        (Narrowest(training) is { Block.Length: > 0 } or { Weight.Shape.Count: 4 } ? 0 : training.Network.LogVariance)
+        - (2 * Math.Log(10) * training.Network.LogSampleShare * (IsOffset(training) ? OffsetCounts : 1))
         + (2 * Math.Log(10) * Thinning(training));
 
+    /// <summary>Whether hidden units have a mean far from 0, which masks multiply, and which the biases behind take back.</summary>
+    private static bool IsOffset(TrainingForecast training) =>
+        training.Layers.Where(layer => !layer.IsLast).All(layer => layer.Activation is ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Softplus);
+
     /// <summary>What dropout's masks take of the samples, in decades.</summary>
-    private static double Drowning(TrainingForecast training) => Thinning(training) - training.Network.LogSampleShare;
+    private static double Drowning(TrainingForecast training) => Thinning(training) - (training.Network.LogSampleShare * (IsOffset(training) ? OffsetCounts : 1));
 
     /// <summary>What dropouts between hidden layers take where few units are left: 1 for each unit that is left of a layer, in decades.</summary>
     private static double Thinning(TrainingForecast training)

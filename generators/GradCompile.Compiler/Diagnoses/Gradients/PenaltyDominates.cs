@@ -91,7 +91,7 @@ internal sealed class PenaltyDominates : GradientRule
         var layers = training.Layers.Where(layer => !layer.MeetsNorm && !layer.IsConstant).ToList();
         if (layers.Count == 0 || double.IsNegativeInfinity(training.Pace.LogHold)) return 0;
         var weights = layers.Sum(layer => (double)layer.Forecast.Weights);
-        var shrinking = layers.Sum(layer => layer.Forecast.Weights / weights * (layer.Weight.L2 + (layer.Weight.L1 / (2 * MeanAbsolute(layer)))));
+        var shrinking = layers.Sum(layer => layer.Forecast.Weights / weights * (layer.Weight.L2 + (training.IsAdaptive ? 0 : layer.Weight.L1 / (2 * MeanAbsolute(layer)))));
 
         // Gradient descent needs time to shrink anything; scaled steps do it at the pace of all others.
         if (!training.IsAdaptive && Math.Log10(2 * shrinking) + training.Pace.LogEffectiveRate + Math.Log10(training.Input.TrainingSteps) < 0) return 0;

@@ -60,7 +60,7 @@ internal static class Thresholds
 
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
     public const double StrideOfConvolutions = 0.34;
-    public const double ForgivenByBounds = 0.15;
+    public const double ForgivenByBounds = 0.2;
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
@@ -68,7 +68,6 @@ internal static class Thresholds
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
-    public const double LargestScaledStrideWithNorms = 2.6;
 
     /// <summary>AdaGrad's first steps are its largest.</summary>
     public const double ForgivenByAdaGrad = 0.85;
@@ -96,6 +95,7 @@ internal static class Thresholds
 
     /// <summary>Too slow behind a clip, whose steps do not grow when the way becomes clear.</summary>
     public const double ShortForClip = 0.6;
+    public const double ClippedTravel = -2.2;
 
     /// <summary>The progress of scaled steps below which an epsilon has taken too much of it.</summary>
     public const double ProgressPastEpsilon = 1.3;
