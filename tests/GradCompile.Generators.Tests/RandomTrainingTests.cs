@@ -49,7 +49,7 @@ public class RandomTrainingTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{fixes} fixes; {string.Join(", ", ids.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"))}");
         if (Environment.GetEnvironmentVariable("GRADCOMPILE_COMPLAINTS") is { } file) await File.WriteAllLinesAsync(file, complaints.Order(StringComparer.Ordinal), TestContext.Current.CancellationToken);
         if (!complaints.IsEmpty) Assert.Fail($"{complaints.Count} complaints of {count} declarations.\n\n{string.Join("\n\n", complaints.Order(StringComparer.Ordinal).Take(12))}");
-        Assert.True(fixes > count / 2, $"Only {fixes} fixes were offered.");
+        Assert.True(count < 500 || fixes > count / 2, $"Only {fixes} fixes were offered.");
         Assert.True(count < 500 || ids.Count > 18, $"Only {string.Join(", ", ids.Keys)} were found.");
     }
 

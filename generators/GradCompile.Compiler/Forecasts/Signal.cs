@@ -126,13 +126,13 @@ internal readonly record struct Signal
     /// <summary>The same signal in units of exp(<paramref name="logScale"/>); what is larger by far than the unit is only known to be so.</summary>
     public Signal In(double logScale) => logScale == LogScale ? this : Times(Math.Exp(Math.Min(LargestStep, LogScale - logScale))) with { LogScale = logScale };
 
-    /// <summary>In a unit in which squares neither overflow nor underflow: the plain one wherever that is possible.</summary>
+    /// <summary>In a unit in which squares neither overflow nor underflow: the plain one wherever that is possible. A square that rounding leaves below 0 is 0.</summary>
     public Signal Normalized()
     {
         var second = Second;
-        if (second == 0) return this with { LogScale = 0 };
-        if (double.IsNaN(second) || double.IsInfinity(second)) return this;
+        if (second <= 0) return Times(0) with { LogScale = 0 };
         var logSecond = Math.Log(second) + (2 * LogScale);
+        if (double.IsNaN(logSecond) || double.IsInfinity(logSecond)) return this;
         if (Math.Abs(logSecond) < Math.Log(Largest)) return In(0);
         return In(Math.Sign(logSecond) * ((0.5 * Math.Abs(logSecond)) - (0.5 * Math.Log(Largest))));
     }
