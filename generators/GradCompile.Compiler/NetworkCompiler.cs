@@ -1,7 +1,7 @@
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
-using GradCompile.Compiler.Emission;
 using GradCompile.Compiler.Diagnoses.Gradients;
+using GradCompile.Compiler.Emission;
 using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Layers;

@@ -46,8 +46,8 @@ public static class Forecaster
             Logarithms.Log10(afterAdam.Second > 0 ? afterAdam.Noise / afterAdam.Second : 0, 0),
             LogSampleShare(graph, forward),
             forward.LogLargestSecond,
-            Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
-            Norm(layers.Select(layer => layer.LogWeightNorm)));
+            Logarithms.Norm(layers.SelectMany(layer => new[] { layer.LogWeightGradient, layer.LogBiasGradient })),
+            Logarithms.Norm(layers.Select(layer => layer.LogWeightNorm)));
         return forecast.IsSound ? forecast : null;
     }
 
@@ -82,14 +82,5 @@ public static class Forecaster
             PairSpreadFloor = 1 / features,
             InheritedScatter = second > 0 ? ((2 * variance * variance) + (4 * mean * mean * variance)) / (second * second * features) : 0,
         };
-    }
-
-    /// <summary>log₁₀ √Σ 10^(2x), without overflow.</summary>
-    private static double Norm(IEnumerable<double> logarithms)
-    {
-        var all = logarithms.Where(x => !double.IsNegativeInfinity(x)).ToArray();
-        if (all.Length == 0) return double.NegativeInfinity;
-        var largest = all.Max();
-        return largest + (0.5 * Math.Log10(all.Sum(x => Math.Pow(10, 2 * (x - largest)))));
     }
 }

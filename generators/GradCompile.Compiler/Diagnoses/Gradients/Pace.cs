@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
+using GradCompile.Compiler.Forecasts;
 using GradCompile.Compiler.Graphs;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
@@ -35,9 +36,9 @@ internal sealed class Pace
     public Pace(TrainingForecast training, PaceSetting setting)
     {
         (_training, _setting) = (training, setting);
-        LogCurvature = LogLossCurvature() + Sum(training.Layers.Select(LogShared));
+        LogCurvature = LogLossCurvature() + Logarithms.Sum(training.Layers.Select(LogShared));
         LogLastCurvature = LogLossCurvature() + LogShared(training.Last);
-        LogHiddenCurvature = LogLossCurvature() + Sum(training.Layers.Where(layer => !layer.IsLast).Select(LogShared));
+        LogHiddenCurvature = LogLossCurvature() + Logarithms.Sum(training.Layers.Where(layer => !layer.IsLast).Select(LogShared));
         LogStride = IsScaled ? ScaledStride(training.Layers.Where(layer => !layer.IsLast)) : DescentStride();
         LogProgress = IsScaled ? ScaledProgress() : DescentProgress();
     }
@@ -55,7 +56,7 @@ internal sealed class Pace
     public double LogHiddenCurvature { get; }
 
     /// <summary>The curvature of the loss along what tells samples apart.</summary>
-    public double LogHold => LogLossCurvature() + Sum(_training.Layers.Select(layer => layer.Forecast.LogKernelApart));
+    public double LogHold => LogLossCurvature() + Logarithms.Sum(_training.Layers.Select(layer => layer.Forecast.LogKernelApart));
 
     /// <summary>
     /// How far the first steps go, through the weights before the last layer alone. Where steps are scaled, how far the first one moves an output.
@@ -74,7 +75,10 @@ internal sealed class Pace
     public double LogTravel => LogEffectiveRate + LogSteps;
 
     /// <summary>With momentum μ a gradient counts 1/(1 − μ) times in the end.</summary>
-    public double LogEffectiveRate => Math.Log10(_setting.Rate) - Math.Log10(1 - Math.Min(Momentum, 1 - 1e-9));
+    public double LogEffectiveRate => Math.Log10(_setting.Rate) - LogDamping;
+
+    /// <summary>log₁₀(1 − μ).</summary>
+    private double LogDamping => Math.Log10(1 - Math.Min(Momentum, 1 - 1e-9));
 
     public double Momentum => _training.Optimizer switch
     {
@@ -89,28 +93,28 @@ internal sealed class Pace
         : Math.Log10(_training.Input.TrainingSteps);
 
     private double DescentProgress() =>
-        LogEffectiveRate + LogSteps + LogLossCurvature() + Sum(_training.Layers.Select(layer => Shrink(layer) + layer.Forecast.LogKernelApart))
+        LogEffectiveRate + LogSteps + LogLossCurvature() + Logarithms.Sum(_training.Layers.Select(layer => Shrink(layer) + layer.Forecast.LogKernelApart))
         - (IsSquaredErrorOfSigmoid() ? BehindSigmoid : 0);
 
     private double ScaledProgress() =>
-        LogEffectiveRate + LogSteps + Sum(_training.Layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + layer.Forecast.LogKernelApart))));
+        LogEffectiveRate + LogSteps + Logarithms.Sum(_training.Layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + layer.Forecast.LogKernelApart))));
 
     private double DescentStride()
     {
         var relative = _training.Layers.Where(layer => layer is { IsLast: false, IsConstant: false, IsClosed: false })
             .Select(layer => layer.Forecast.LogRelativeGradient + Shrink(layer)).Where(x => !double.IsNaN(x)).DefaultIfEmpty(double.NegativeInfinity).Max();
         if (double.IsNegativeInfinity(relative) || double.IsNegativeInfinity(LogHiddenCurvature)) return double.NegativeInfinity;
-        return Math.Log10(_setting.Rate) - (MomentumCounts * Math.Log10(1 - Math.Min(Momentum, 1 - 1e-9)))
+        return Math.Log10(_setting.Rate) - (MomentumCounts * LogDamping)
             + (CurvatureCounts * LogHiddenCurvature) + ((1 - CurvatureCounts) * relative);
     }
 
     private double ScaledStride(IEnumerable<WeightedLayer> layers) =>
-        Math.Log10(_setting.Rate) + Sum(layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + LogShared(layer)))));
+        Math.Log10(_setting.Rate) + Logarithms.Sum(layers.Select(layer => Moves(layer) + (0.5 * (Math.Log10(layer.Forecast.Weights) + LogShared(layer)))));
 
     /// <summary>
     /// Θₐ_b + Θₐₐ/B: what the samples of a batch share of a layer; and of what they do not, the part along the direction in which data scatter most.
     /// </summary>
-    private double LogShared(WeightedLayer layer) => Sum(
+    private double LogShared(WeightedLayer layer) => Logarithms.Sum(
     [
         layer.Forecast.LogKernelPair,
         layer.Forecast.LogKernel - Math.Log10(_training.Input.BatchSize),
@@ -123,7 +127,7 @@ internal sealed class Pace
     private double Moves(WeightedLayer layer)
     {
         var gradient = layer.Forecast.LogGradientPerWeight + Shrink(layer);
-        return double.IsNegativeInfinity(gradient) ? gradient : gradient - Sum([gradient, Math.Log10(_setting.Epsilon)]);
+        return double.IsNegativeInfinity(gradient) ? gradient : gradient - Logarithms.Sum([gradient, Math.Log10(_setting.Epsilon)]);
     }
 
     /// <summary>The curvature of one sample's loss by an output.</summary>
@@ -142,13 +146,4 @@ internal sealed class Pace
     private bool IsSquaredErrorOfSigmoid() =>
         _training.Model.Loss is LossKind.MeanSquaredError or LossKind.Huber
         && _training.Model.Training.Operations.LastOrDefault() is ActivationOperation { Kind: ActivationKind.Sigmoid or ActivationKind.HardSigmoid };
-
-    /// <summary>log₁₀ Σ 10^x.</summary>
-    private static double Sum(IEnumerable<double> logarithms)
-    {
-        var all = logarithms.Where(x => !double.IsNegativeInfinity(x) && !double.IsNaN(x)).ToList();
-        if (all.Count == 0) return double.NegativeInfinity;
-        var largest = all.Max();
-        return largest + Math.Log10(all.Sum(x => Math.Pow(10, x - largest)));
-    }
 }
