@@ -117,10 +117,13 @@ internal sealed class LearningRate : GradientRule
         // If a good rate does not help either, something else is at fault; so it is if the clipping or the epsilon takes the steps away.
         if (!(Shortfall(training, training.PaceAt(suggested)) > -Thresholds.ShortForHint)) return null;
         if (ClipAlwaysActs.IsCause(training) || AdamEpsilon.IsCause(training)) return null;
-        var isHint = shortfall > -Thresholds.ShortForWarning;
+
+        // Whoever declares no optimizer may want to predict alone.
+        var isDeclared = network.Declaration.Optimizers.Count > 0;
+        var isHint = !isDeclared || shortfall > -Thresholds.ShortForWarning;
         return new Diagnosis(
             Id,
-            $"In {Figures.Integer(training.Input.TrainingSteps)} steps a rate of {Figures.Literal(training.Optimizer.Rate)} is forecast to bring the network {Figures.Power(shortfall)} of the way to what it has to learn{OnePercent(training)}. Use a larger rate, about {Figures.Literal(suggested)}, or declare more TrainingSteps.",
+            $"In {Figures.Integer(training.Input.TrainingSteps)} steps a rate of {Figures.Literal(training.Optimizer.Rate)}{(isDeclared ? "" : ", which holds where no optimizer is declared,")} is forecast to bring the network {Figures.Power(shortfall)} of the way to what it has to learn{OnePercent(training)}. Use a larger rate, about {Figures.Literal(suggested)}, or declare more TrainingSteps.",
             Place(training),
             Rates(network, training, suggested),
             isHint);
