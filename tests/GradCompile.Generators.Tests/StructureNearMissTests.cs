@@ -34,6 +34,8 @@ public class StructureNearMissTests
     [InlineData("GRAD3008", "Network(8, 8, 5), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3008", "Network(28, 28, 3), Flatten, Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(3, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3009", "Network(784), Dense(5, Activation.Tanh), Dense(5, Activation.Tanh), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3009", "Network(784), Dense(5, Activation.Tanh), Dense(5, Activation.Tanh), Dense(2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(2, Activation.ReLU), Dense(784), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     public void IsSilent(string rule, string attributes)
     {

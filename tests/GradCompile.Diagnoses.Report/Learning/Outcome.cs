@@ -7,6 +7,7 @@ namespace GradCompile.Diagnoses.Report.Learning;
 /// <param name="Accuracies">At the best of three rates, for each seed of the weights; the first decides.</param>
 internal sealed record Outcome(RandomNetwork Network, string Optimizer, IReadOnlyList<double> Accuracies, IReadOnlyList<Diagnostic> Found, NetworkForecast Forecast)
 {
+    private const string OfTheRate = "GRAD1012";
     private const double Learned = 0.7;
 
     /// <summary>Within it, seeds decide.</summary>
@@ -21,11 +22,12 @@ internal sealed record Outcome(RandomNetwork Network, string Optimizer, IReadOnl
 
     public bool IsClose => Math.Abs(Accuracy - Learned) < Margin;
 
-    public bool Warned => Found.Any(IsWarning);
+    public bool Warned => Warnings.Any();
 
-    public bool Hinted => Found.Count > 0;
+    public bool Hinted => Found.Any(diagnostic => diagnostic.Id != OfTheRate);
 
     public IEnumerable<string> Warnings => Found.Where(IsWarning).Select(diagnostic => diagnostic.Id).Distinct();
 
-    public static bool IsWarning(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning;
+    /// <summary>Whether it warns of the network: what is said of the declared rate alone does not count where the best of three rates does.</summary>
+    public static bool IsWarning(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != OfTheRate;
 }

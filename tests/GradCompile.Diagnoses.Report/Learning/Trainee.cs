@@ -8,6 +8,9 @@ internal sealed class Trainee(Digits digits, OutcomeTable known, int seeds)
     private const int Steps = 300;
     private const int Batch = 64;
 
+    /// <summary>The verdict is asked for with the steps that the network is then trained for.</summary>
+    private static readonly string Horizon = Digits.Input.Replace(")", string.Create(System.Globalization.CultureInfo.InvariantCulture, $", TrainingSteps = {Steps})"), StringComparison.Ordinal);
+
     private static readonly (string Name, string Optimizer, float[] Rates)[] Optimizers =
     [
         ("WithSgd", "Sgd(0.1)", [0.02f, 0.1f, 0.5f]),
@@ -24,7 +27,7 @@ internal sealed class Trainee(Digits digits, OutcomeTable known, int seeds)
                 network,
                 optimizer.Name,
                 [.. Enumerable.Range(1, seeds).Select(seed => known.Of($"{optimizer.Name} {seed} {source}", () => Best(optimizer.Name, seed, optimizer.Rates)))],
-                [.. Diagnoser.Diagnose(network.Source(Digits.Input, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
+                [.. Diagnoser.Diagnose(network.Source(Horizon, (optimizer.Name, optimizer.Optimizer))).Where(diagnostic => diagnostic.Id.StartsWith("GRAD1", StringComparison.Ordinal))],
                 Diagnoser.Forecast(source, optimizer.Name)!))];
         }
         finally

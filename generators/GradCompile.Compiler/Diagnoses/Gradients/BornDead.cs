@@ -13,6 +13,9 @@ internal sealed class BornDead : GradientRule
     private const double LargestRisk = 0.1;
     private const double LowestBias = -2;
 
+    /// <summary>The like for a filter, which is silent only if it is at every place of every image.</summary>
+    private const double LowestBiasOfFilters = -3.5;
+
     public override string Id => DiagnosisIds.BornDead;
 
     public override IReadOnlyList<string> Explains => [DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs];
@@ -58,7 +61,7 @@ internal sealed class BornDead : GradientRule
     private static double Risk(TrainingForecast training) => 1 - Chain(training).Skip(FirstNarrow).Aggregate(1.0, (alive, layer) => alive * (1 - Math.Pow(2, -layer.Forecast.Units)));
 
     private static bool IsDeadByBias(WeightedLayer layer) =>
-        layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Bias: { } bias } && WeightedMean(bias) < 0 && layer.Forecast.Mean < LowestBias * layer.Forecast.Deviation;
+        layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Bias: { } bias } && WeightedMean(bias) < 0 && layer.Forecast.Mean < (layer.Weight.Shape.Count == 4 ? LowestBiasOfFilters : LowestBias) * layer.Forecast.Deviation;
 
     private static double WeightedMean(Graphs.Parameter bias) => Forecasts.WeightLaw.Of(bias.Initializer).Mean;
 }

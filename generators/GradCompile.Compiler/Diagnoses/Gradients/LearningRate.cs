@@ -57,13 +57,14 @@ internal sealed class LearningRate : GradientRule
         }
 
         // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
-        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
+        var sums = training.Sums.Count > 0;
+        if (training.HasNorms) return pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms - (sums ? Thresholds.ForgivenByNormsInSums : 0);
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
         var forgiven = (IsBounded(training) ? Thresholds.ForgivenByBounds : 0) + (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
         var small = Thresholds.StrideOfSmallInputs * Math.Max(-1, Math.Min(0, 2 * Math.Log10(Math.Max(1e-9, training.InputRms))));
-        return pace.LogStride + convolutions - (Thresholds.LargestStride + small) - forgiven;
+        return pace.LogStride + convolutions + (sums ? Thresholds.StrideOfSums : 0) - (Thresholds.LargestStride + small) - forgiven;
     }
 
     private static double Decays(TrainingForecast training) => training.Optimizer is AdaGradOptimizer ? Thresholds.ForgivenByAdaGrad : 0;
@@ -144,9 +145,14 @@ internal sealed class LearningRate : GradientRule
     /// as the signal at the outputs is small.
     /// </summary>
     private static double NeededProgress(TrainingForecast training) => Math.Min(
-        Thresholds.Progress,
+        Thresholds.Progress + Math.Log10(Directions(training)),
         Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0))
         - (training.Model.Training.Operations.Any(operation => operation is Graphs.GlobalAveragePoolOperation) ? Thresholds.HelpOfGlobalPools : 0);
+
+    /// <summary>How many directions of the inputs have to be told apart, each of which has only its share of the pace: as many as the outputs ask for.</summary>
+    private static double Directions(TrainingForecast training) => Math.Min(
+        training.Model.Training.Input.Shape.Size,
+        Math.Max(1, Thresholds.DirectionsOfAnOutput * (training.Model.Training.Output.Shape.Size - 1)));
 
     private static string OnePercent(TrainingForecast training)
     {

@@ -16,6 +16,9 @@ internal static class LeftToChance
     /// <summary>How much of what masks take counts where units have a mean far from 0.</summary>
     private const double OffsetCounts = 0.5;
 
+    /// <summary>Beside the pace, which is a matter of the typical gradient, more than its own share: who is unlucky is so in each layer.</summary>
+    private const double ChanceCounts = 1.2;
+
     private static readonly double[] LowRates = [0.2, 0.1, 0.05];
 
     /// <summary>Whether too little is left under the declared optimizer, and nothing else explains it.</summary>
@@ -24,7 +27,11 @@ internal static class LeftToChance
     /// <summary>Whether gradient descent finds the gradient too small, with what chance takes of it.</summary>
     public static bool IsTooSmall(TrainingForecast training) => training.First.IsNormalized
         ? Smallest(training).Forecast.LogWeightGradient - Decades(training) + Patience(training) < Thresholds.SmallestGradient
-        : training.First.Forecast.LogRelativeGradient - Decades(training) + Patience(training) < Thresholds.SmallestRelativeGradient;
+        : training.First.Forecast.LogRelativeGradient - Decades(training) + Patience(training) < Thresholds.SmallestRelativeGradient && !IsMadeUpFor(training);
+
+    /// <summary>Whether the pace that the rate gives, less what chance may take of it, reaches in all the steps what there is to learn.</summary>
+    private static bool IsMadeUpFor(TrainingForecast training) =>
+        LearningRate.Shortfall(training, training.Pace) - (ChanceCounts * Decades(training)) > -Thresholds.ShortForVanishing;
 
     /// <summary>What a long training or a large rate makes up for, in log₁₀, beside the steps and rates that the limits were found with.</summary>
     private static double Patience(TrainingForecast training) =>

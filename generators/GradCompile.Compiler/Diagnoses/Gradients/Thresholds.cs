@@ -13,6 +13,9 @@ internal static class Thresholds
     public const double SmallestRelativeGradient = -2.8;
     public const double LargestRelativeGradient = 0.2;
 
+    /// <summary>How far the pace must be from learning, in log₁₀, before a small gradient counts: one that the steps make up for vanishes in name only.</summary>
+    public const double ShortForVanishing = 0.8;
+
     /// <summary>The like where a skip leads the gradient past the branches that make it large.</summary>
     public const double LargestRelativeGradientWithSkips = 0.4;
 
@@ -39,6 +42,9 @@ internal static class Thresholds
     /// <summary>log₁₀ of what is left of the variance from sample to sample before the last layer, below which Adam takes longer to find it than anybody waits.</summary>
     public const double Faint = -10;
 
+    /// <summary>In so many of Adam's steps weights that start smaller have grown to the length of all of them, before anything is decided.</summary>
+    public const double StepsToWake = 30;
+
     /// <summary>The decades that dropout's masks may take of the samples under gradient descent.</summary>
     public const double Drowned = 1.15;
 
@@ -64,7 +70,11 @@ internal static class Thresholds
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
-    public const double LargestStrideBehindNorms = 0.8;
+    public const double LargestStrideBehindNorms = 0.62;
+
+    /// <summary>What residual sums add to the stride, whose branches all step at once, and what they forgive where norms stand in their branches.</summary>
+    public const double StrideOfSums = 0.3;
+    public const double ForgivenByNormsInSums = 0.5;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
@@ -78,8 +88,11 @@ internal static class Thresholds
     /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
     public const double Progress = 1.3;
 
+    /// <summary>Of the inputs, that each output beyond the first asks for: what it measures on digits, 22 for ten classes.</summary>
+    public const double DirectionsOfAnOutput = 2.5;
+
     /// <summary>The like for an outputs' signal of 1 whose layers wake each other.</summary>
-    public const double ProgressOfFaint = 2.5;
+    public const double ProgressOfFaint = 2.75;
     public const double HelpOfConvolutionsToFaint = 0.3;
 
     /// <summary>What the mean over an image keeps of real images, whose pixels are no noise.</summary>

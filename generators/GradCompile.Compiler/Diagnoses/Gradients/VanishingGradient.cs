@@ -50,7 +50,8 @@ internal sealed class VanishingGradient : GradientRule
             return Backward(training, first.IsNormalized ? LeftToChance.Smallest(training) : first);
         }
 
-        if (first.Forecast.LogGradientPerWeight < Math.Log10(training.Epsilon) + Thresholds.Frozen && first.Forecast.LogGradientPerWeight < -8)
+        var gradient = first.Forecast.LogGradientPerWeight + (0.5 * Waking(training, layer => layer != first));
+        if (gradient < Math.Log10(training.Epsilon) + Thresholds.Frozen && gradient < -8)
         {
             var (symptom, cause, culprit) = Backward(training, first);
             return ($"{symptom}, below {training.OptimizerName}'s epsilon", cause, culprit);
@@ -66,7 +67,7 @@ internal sealed class VanishingGradient : GradientRule
         }
 
         // The last layer's own scale does not count: it is the first to learn.
-        if (!training.Last.IsConstant && network.LogLogitSignal - Math.Log10(training.Last.Gain) < Thresholds.Faint)
+        if (!training.Last.IsConstant && network.LogLogitSignal - Math.Log10(training.Last.Gain) + Waking(training, layer => !layer.IsLast) < Thresholds.Faint)
         {
             var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogForwardRms, -1, backward: false);
             return (
@@ -76,6 +77,18 @@ internal sealed class VanishingGradient : GradientRule
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What scaled steps of one length make of the outputs' signal before it matters, where small weights make it faint: each layer's grow to the
+    /// length of the first steps. Sigmoids saturate on the way, and depth is no matter of the weights.
+    /// </summary>
+    private static double Waking(TrainingForecast training, Func<WeightedLayer, bool> counts)
+    {
+        var reached = Math.Log10(training.Optimizer.Rate * Thresholds.StepsToWake);
+        return training.Layers
+            .Where(layer => counts(layer) && layer.Law.Variance > 0 && layer.Activation is not (ActivationKind.Sigmoid or ActivationKind.HardSigmoid or ActivationKind.Softplus))
+            .Sum(layer => Math.Max(0, (2 * reached) - Math.Log10(layer.Law.Variance)));
     }
 
     /// <summary>Whether gradient descent gets nowhere in the declared steps, and would not with the rate that suits the network best.</summary>
