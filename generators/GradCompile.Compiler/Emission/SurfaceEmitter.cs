@@ -66,7 +66,7 @@ internal static class SurfaceEmitter
             $"public {name}(ulong seed = 0)", $"=> _engine = new {Engine}({Program}, seed);");
         yield return new("private constructor", "", $"private {name}({Engine} engine)", "=> _engine = engine;", IsPrivate: true);
         yield return new("Info", "Layers, tensors, and what a row costs.", "public static global::GradCompile.NetworkInfo Info", $"=> {Program}.Layout.Info;", IsProperty: true);
-        yield return new("Predict", $"Runs the network in evaluation mode. Many threads may call it at once while nobody trains.\nparam inputs: {rows}.\nparam outputs: {outs}.",
+        yield return new("Predict", $"Runs the network in evaluation mode. Many threads may call it at once; beside one that trains, some weights may be older than others.\nparam inputs: {rows}.\nparam outputs: {outs}.",
             $"public void Predict({Floats} inputs, global::System.Span<float> outputs)", "=> _engine.Predict(inputs, outputs);");
         if (isTrainable)
         {

@@ -34,11 +34,13 @@ internal static class LossSchedules
                 new LetStatement(LocalType.Vector, "shift", Broadcast("max")),
                 .. RowReduction.Reduce(target, outputs, "sum", "Sum", 0, (sum, i) => sum + Function("Exp", Load(new Place("z", i)) - Name("shift"))),
             ];
-        row.Add(new LetStatement(LocalType.Float, "normalizer", Name("max") + Function("Log", Name("sum"))));
+
+        // Never max + ln Σ: of large logits, nothing would be left of the logarithm.
+        row.Add(new LetStatement(LocalType.Float, "normalizer", Function("Log", Name("sum"))));
         if (labels)
         {
             row.Add(new LetIndexStatement("label", "Unsafe.Add(ref labels, row)"));
-            row.Add(new AddToStatement("total", Name("normalizer") - Element(new Place("z", "label"))));
+            row.Add(new AddToStatement("total", Name("normalizer") - (Element(new Place("z", "label")) - Name("max"))));
             if (gradient)
             {
                 row.Add(new LetStatement(LocalType.Vector, "share", Broadcast(Name("scale") / Name("sum"))));
@@ -49,7 +51,7 @@ internal static class LossSchedules
         else
         {
             row.AddRange(OverTargets(target, outputs, (i, t, _) =>
-                [Accumulate(target, i, Fma(t, Broadcast("normalizer") - Load(new Place("z", i)), Name(Part(target, i))))], "loss"));
+                [Accumulate(target, i, Fma(t, Broadcast("normalizer") - (Load(new Place("z", i)) - Name("shift")), Name(Part(target, i))))], "loss"));
             row.Add(new AddToStatement("total", OverLanes(target, "Sum", "loss")));
             if (gradient)
             {
@@ -62,7 +64,7 @@ internal static class LossSchedules
             row.Add(new AdvanceStatement("targets", outputs));
         }
 
-        var formula = labels ? "mean over rows of ln Σ exp(z) − z[label]" : "mean over rows of Σ t·(ln Σ exp(z) − z)";
+        var formula = labels ? "mean over rows of ln Σ exp(z − max) − (z[label] − max)" : "mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))";
         return Finish(name, formula + (gradient ? ", dz = (softmax(z)·Σt − t)/rows" : ""), row, 1, stride, labels, gradient);
     }
 
@@ -99,7 +101,7 @@ internal static class LossSchedules
         LossKind.MeanSquaredError => "mean of (z − t)²",
         LossKind.MeanAbsoluteError => "mean of |z − t|",
         LossKind.Huber => "mean of ½(z − t)² where |z − t| < 1, else |z − t| − ½",
-        _ => "mean of softplus(z) − z·t",
+        _ => "mean of softplus(−|z|) + max(0, z) − z·t",
     };
 
     /// <summary>One element's loss and its slope by z.</summary>
@@ -111,7 +113,7 @@ internal static class LossSchedules
             LossKind.MeanSquaredError => (d * d, d * 2),
             LossKind.MeanAbsoluteError => (Abs(d), Select(Greater(d, 0), 1, Select(Less(d, 0), -1, d))),
             LossKind.Huber => (Select(Less(Abs(d), 1), d * d * 0.5, Abs(d) - 0.5), Clamp(d, -1, 1)),
-            LossKind.SigmoidCrossEntropy => (Function("Softplus", z) - (z * t), Function("Sigmoid", z) - t),
+            LossKind.SigmoidCrossEntropy => (Function("Softplus", -Abs(z)) + (Select(Less(z, 0), 0, z) - (z * t)), Function("Sigmoid", z) - t),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

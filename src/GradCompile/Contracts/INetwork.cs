@@ -15,6 +15,11 @@ public interface INetwork<TSelf>
     /// <summary>Runs the network in evaluation mode. Many threads may call it at once while nobody trains.</summary>
     /// <param name="inputs">rows × input size numbers, row after row; any number of rows.</param>
     /// <param name="outputs">rows × output size numbers.</param>
+    /// <remarks>
+    /// While another thread trains, or sets a tensor, it may be called too and never fails for it, but its outputs may come from weights
+    /// some of which are older than the others. Where that matters, predict from a copy (saved and loaded between two steps), or let
+    /// both take turns by a lock.
+    /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit; nothing was written.</exception>
     void Predict(ReadOnlySpan<float> inputs, Span<float> outputs);
 
@@ -26,13 +31,20 @@ public interface INetwork<TSelf>
     /// <summary>Replaces a tensor, given in PyTorch's shape and order.</summary>
     /// <param name="name">As <c>dense1.weight</c>.</param>
     /// <param name="source">As many numbers as the tensor has.</param>
+    /// <exception cref="InvalidOperationException">Another thread trains, changes or saves the network.</exception>
     void SetTensor(string name, ReadOnlySpan<float> source);
 
     /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
+    /// <exception cref="InvalidOperationException">Another thread trains or changes the network.</exception>
     void Save(string path);
 }
 
 /// <summary>A compiled network that can be trained.</summary>
+/// <remarks>
+/// One thread at a time may train it: <c>Train</c>, <c>ComputeGradients</c>, <c>ApplyGradients</c>, <c>SetTensor</c> and <c>Save</c> throw an
+/// <see cref="InvalidOperationException"/> while another thread is in one of them (several may save at once), and change nothing. Training
+/// itself uses as many threads as <see cref="Threads"/> says.
+/// </remarks>
 /// <typeparam name="TSelf">The network's class.</typeparam>
 public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     where TSelf : ITrainableNetwork<TSelf>
@@ -43,7 +55,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
     int Threads { get; set; }
 
-    /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
+    /// <summary>The loss of a batch in evaluation mode, penalties not included. Beside other threads, all is as with <c>Predict</c>.</summary>
     float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
     /// <summary>The loss of a batch with class labels in evaluation mode, penalties not included.</summary>

@@ -14,17 +14,32 @@ internal sealed class TeamMember
     private readonly SemaphoreSlim _bell = new(0);
     private int _isAsleep;
 
-    public TeamMember(ThreadTeam team, int number)
+    public TeamMember(ThreadTeam team, int number, Action<Thread> start)
     {
         _team = team;
         _number = number;
-        new Thread(Work) { IsBackground = true, Name = $"GradCompile {number}" }.Start();
+        start(new Thread(Work) { IsBackground = true, Name = $"GradCompile {number}" });
     }
 
     /// <summary>Wakes the thread if it sleeps.</summary>
-    public void Wake()
+    /// <returns>Whether the calling thread was interrupted on the way; the bell was rung all the same.</returns>
+    public bool Wake()
     {
-        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1) _bell.Release();
+        if (Volatile.Read(ref _isAsleep) != 1 || Interlocked.Exchange(ref _isAsleep, 0) != 1) return false;
+        var isInterrupted = false;
+        while (true)
+        {
+            try
+            {
+                _bell.Release();
+                return isInterrupted;
+            }
+            catch (ThreadInterruptedException)
+            {
+                // Nobody else will ring for a member that is marked as awake.
+                isInterrupted = true;
+            }
+        }
     }
 
     private void Work()

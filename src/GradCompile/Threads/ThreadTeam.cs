@@ -21,12 +21,17 @@ internal sealed class ThreadTeam
     /// <summary>Numbers in a cache line: two threads that count in one line would wait for each other.</summary>
     private const int Line = 64 / sizeof(long);
 
+    /// <summary>Pieces of work that are done without it after a thread could not be started: an attempt costs more than most of them.</summary>
+    private const int RunsBetweenStarts = 1000;
+
     private readonly TeamMember?[] _members = new TeamMember?[MostThreads - 1];
+    private readonly Action<Thread> _start;
 
     /// <summary>What is to be had, for each thread: one number, so that whoever takes a share knows that it is one of the work described by the fields.</summary>
     private readonly long[] _offers = new long[(MostThreads + 1) * Line];
 
     private int _started;
+    private int _runsUntilStart;
     private int _isBusy;
     private uint _generation;
     private ISharedWork? _work;
@@ -34,6 +39,10 @@ internal sealed class ThreadTeam
     private int _size;
     private int _unfinished;
     private Exception? _failure;
+
+    /// <summary>A team without threads yet.</summary>
+    /// <param name="start">How a thread is started; tests have it fail.</param>
+    public ThreadTeam(Action<Thread>? start = null) => _start = start ?? (thread => thread.Start());
 
     /// <summary>The team of the process.</summary>
     public static ThreadTeam Shared { get; } = new();
@@ -43,7 +52,10 @@ internal sealed class ThreadTeam
     /// <param name="units">How many units it has.</param>
     /// <param name="grain">A share is a multiple of so many.</param>
     /// <param name="threads">How many threads may work on it.</param>
-    /// <remarks>An exception of the work, on whatever thread, is thrown here; the shares behind it are done all the same.</remarks>
+    /// <remarks>
+    /// An exception of the work, on whatever thread, is thrown here; the shares behind it are done all the same. Nothing else leaves early:
+    /// others write to the caller's memory until every share is done. An interrupt of the calling thread is kept for its next wait.
+    /// </remarks>
     public void Run(ISharedWork work, int units, int grain, int threads)
     {
         threads = Math.Min(threads, MostThreads);
@@ -65,13 +77,13 @@ internal sealed class ThreadTeam
             Interlocked.Exchange(ref OfferTo(thread), Offer.Of(_generation, threads, shares * thread / threads, shares * (thread + 1) / threads));
         }
 
-        Call(threads - 1);
+        var isInterrupted = Call(threads - 1);
         while (TryTake(0, out var share)) Do(share);
-        var wait = default(SpinWait);
-        while (Volatile.Read(ref _unfinished) != 0) wait.SpinOnce(sleep1Threshold: -1);
+        isInterrupted |= AwaitOthers();
         var failure = Interlocked.Exchange(ref _failure, null);
         _work = null;
         Volatile.Write(ref _isBusy, 0);
+        if (isInterrupted) Thread.CurrentThread.Interrupt();
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
     }
 
@@ -149,13 +161,60 @@ internal sealed class ThreadTeam
 
     private ref long OfferTo(int thread) => ref _offers[(thread + 1) * Line];
 
-    private void Call(int helpers)
+    /// <summary>Wakes the helpers, and starts those that are missing; what a thread that cannot be started leaves, the others do.</summary>
+    /// <returns>Whether the calling thread was interrupted.</returns>
+    private bool Call(int helpers)
     {
+        var isInterrupted = false;
         for (var i = 0; i < helpers; i++)
         {
-            if (i >= _started) _members[_started++] = new TeamMember(this, i + 1);
-            _members[i]!.Wake();
+            if (i < _started) isInterrupted |= _members[i]!.Wake();
+            else if (!TryStart(ref isInterrupted)) break;
         }
+
+        return isInterrupted;
+    }
+
+    private bool TryStart(ref bool isInterrupted)
+    {
+        if (_runsUntilStart > 0 && --_runsUntilStart > 0) return false;
+        try
+        {
+            _members[_started] = new TeamMember(this, _started + 1, _start);
+            _started++;
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            isInterrupted = true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The process has no memory or no thread left, perhaps for a while.
+            _runsUntilStart = RunsBetweenStarts;
+        }
+
+        return false;
+    }
+
+    /// <returns>Whether the calling thread was interrupted.</returns>
+    private bool AwaitOthers()
+    {
+        var isInterrupted = false;
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref _unfinished) != 0)
+        {
+            try
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+
+        return isInterrupted;
     }
 
     /// <summary>Shares on offer in 64 bits: the generation of the work (16), its threads (8), the share behind the last (20), the next share (20).</summary>

@@ -28,7 +28,8 @@ internal static class BatchChecks
         }
     }
 
-    public static void Labels(ProgramLayout layout, int rows, ReadOnlySpan<int> labels)
+    /// <summary>A copy of the labels, which kernels use as places in memory: another thread may still write to the caller's.</summary>
+    public static ReadOnlySpan<int> Labels(ProgramLayout layout, int rows, ReadOnlySpan<int> labels)
     {
         if (layout.LabelClasses == 0)
         {
@@ -40,13 +41,16 @@ internal static class BatchChecks
             throw new ArgumentException($"There are {labels.Length} labels; expected {rows}, one for each row.", nameof(labels));
         }
 
-        for (var i = 0; i < labels.Length; i++)
+        var copy = ThreadScratch.Own.Copy(labels);
+        for (var i = 0; i < copy.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)layout.LabelClasses)
+            if ((uint)copy[i] >= (uint)layout.LabelClasses)
             {
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[i], $"Label {i} is {labels[i]}; a label lies from 0 to {layout.LabelClasses - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(labels), copy[i], $"Label {i} is {copy[i]}; a label lies from 0 to {layout.LabelClasses - 1}.");
             }
         }
+
+        return copy;
     }
 
     public static void NotEmpty(int rows)

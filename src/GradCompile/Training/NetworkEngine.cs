@@ -20,6 +20,7 @@ public sealed unsafe class NetworkEngine
     private readonly Trainer? _trainer;
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _statistics;
+    private readonly NetworkUse _use = new();
     private int _threads;
 
     /// <summary>Draws the weights as declared; the same seed gives the same bits.</summary>
@@ -114,7 +115,7 @@ public sealed unsafe class NetworkEngine
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.NotEmpty(rows);
         BatchChecks.Targets(_layout, rows, targets.Length);
-        return Evaluate(inputs, rows, ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>());
+        return Evaluate(inputs, targets, [], rows);
     }
 
     /// <summary>The same with class labels.</summary>
@@ -123,62 +124,105 @@ public sealed unsafe class NetworkEngine
         _ = Trainer;
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.NotEmpty(rows);
-        BatchChecks.Labels(_layout, rows, labels);
-        return Evaluate(inputs, rows, ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels));
+        return Evaluate(inputs, [], BatchChecks.Labels(_layout, rows, labels), rows);
     }
 
     /// <summary>The loss of a batch in training mode, penalties included; gradients are left in place.</summary>
-    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
-    {
-        var trainer = Trainer;
-        var rows = BatchChecks.Rows(_layout, inputs);
-        BatchChecks.Training(_layout, rows);
-        BatchChecks.Targets(_layout, rows, targets.Length);
-        return trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets), ref Unsafe.NullRef<int>(), rows);
-    }
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(nameof(ComputeGradients), inputs, targets, isApplied: false);
 
     /// <summary>The same with class labels.</summary>
-    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
-    {
-        var trainer = Trainer;
-        var rows = BatchChecks.Rows(_layout, inputs);
-        BatchChecks.Training(_layout, rows);
-        BatchChecks.Labels(_layout, rows, labels);
-        return trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), ref MemoryMarshal.GetReference(inputs), ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(labels), rows);
-    }
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(nameof(ComputeGradients), inputs, labels, isApplied: false);
 
     /// <summary>Clips as declared, then takes one optimizer step.</summary>
-    public void ApplyGradients() => Trainer.ApplyGradients();
+    public void ApplyGradients()
+    {
+        var trainer = Trainer;
+        _use.BeginChange(nameof(ApplyGradients));
+        try
+        {
+            trainer.ApplyGradients();
+        }
+        finally
+        {
+            _use.EndChange();
+        }
+    }
 
     /// <summary>One training step.</summary>
-    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
-    {
-        var loss = ComputeGradients(inputs, targets);
-        ApplyGradients();
-        return loss;
-    }
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) => Step(nameof(Train), inputs, targets, isApplied: true);
 
     /// <summary>One training step with class labels.</summary>
-    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels)
-    {
-        var loss = ComputeGradients(inputs, labels);
-        ApplyGradients();
-        return loss;
-    }
+    public float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels) => Step(nameof(Train), inputs, labels, isApplied: true);
 
     /// <summary>Copies a tensor in PyTorch's shape and order.</summary>
     public void GetTensor(string name, Span<float> destination) => _tensors.Get(name, destination);
 
     /// <summary>Replaces a tensor.</summary>
-    public void SetTensor(string name, ReadOnlySpan<float> source) => _tensors.Set(name, source);
+    public void SetTensor(string name, ReadOnlySpan<float> source)
+    {
+        _use.BeginChange(nameof(SetTensor));
+        try
+        {
+            _tensors.Set(name, source);
+        }
+        finally
+        {
+            _use.EndChange();
+        }
+    }
 
     /// <summary>Copies the gradient of a tensor.</summary>
     public void GetGradient(string name, Span<float> destination) => _tensors.GetGradient(name, Trainer.Gradients, destination);
 
     /// <summary>Writes weights and running statistics to a safetensors file.</summary>
-    public void Save(string path) => Checkpoint.Save(path, _tensors);
+    public void Save(string path)
+    {
+        _use.BeginSave();
+        try
+        {
+            Checkpoint.Save(path, _tensors);
+        }
+        finally
+        {
+            _use.EndSave();
+        }
+    }
 
-    private float Evaluate(ReadOnlySpan<float> inputs, int rows, ref float targets, ref int labels)
+    private float Step(string member, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, bool isApplied)
+    {
+        _ = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Training(_layout, rows);
+        BatchChecks.Targets(_layout, rows, targets.Length);
+        return Step(member, inputs, targets, [], rows, isApplied);
+    }
+
+    private float Step(string member, ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, bool isApplied)
+    {
+        _ = Trainer;
+        var rows = BatchChecks.Rows(_layout, inputs);
+        BatchChecks.Training(_layout, rows);
+        return Step(member, inputs, [], BatchChecks.Labels(_layout, rows, labels), rows, isApplied);
+    }
+
+    /// <summary>A batch that was checked, with targets or labels.</summary>
+    private float Step(string member, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int rows, bool isApplied)
+    {
+        var trainer = Trainer;
+        _use.BeginChange(member);
+        try
+        {
+            var loss = trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), inputs, targets, labels, rows);
+            if (isApplied) trainer.ApplyGradients();
+            return loss;
+        }
+        finally
+        {
+            _use.EndChange();
+        }
+    }
+
+    private float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int rows)
     {
         double loss = 0;
         var threads = ThreadsFor(rows, 1);
@@ -190,8 +234,8 @@ public sealed unsafe class NetworkEngine
                 ref var outputs = ref Prediction.Chunk(_program, VectorBits, _parameters, _statistics, from + ((nint)row * _layout.InputSize), count, threads);
                 loss += _program.Loss(
                     VectorBits, ref outputs,
-                    ref Unsafe.IsNullRef(ref targets) ? ref targets : ref Unsafe.Add(ref targets, (nint)row * _layout.OutputSize),
-                    ref Unsafe.IsNullRef(ref labels) ? ref labels : ref Unsafe.Add(ref labels, row),
+                    ref targets.IsEmpty ? ref Unsafe.NullRef<float>() : ref Unsafe.Add(ref MemoryMarshal.GetReference(targets), (nint)row * _layout.OutputSize),
+                    ref labels.IsEmpty ? ref Unsafe.NullRef<int>() : ref Unsafe.Add(ref MemoryMarshal.GetReference(labels), row),
                     count, rows);
             }
         }

@@ -36,6 +36,7 @@ internal sealed unsafe class Prediction : ISharedWork
             ref var few = ref own.ForPrediction(BatchChecks.Scratch(layout.FewScratchFixed, layout.FewScratchPerRow, rows));
             own.Pass.Predict(ref *inputs, ref parameters.Start, ref statistics.Start, ref few, rows, threads);
             program.ForwardFew(vectorBits, own.Pass);
+            Keep(parameters, statistics);
             return ref Unsafe.Add(ref few, layout.FewScratchFixed + (layout.FewOutputOffset * rows));
         }
 
@@ -43,7 +44,15 @@ internal sealed unsafe class Prediction : ISharedWork
         ref var scratch = ref own.ForPrediction(BatchChecks.Scratch(layout.PredictScratchFixed, layout.PredictScratchPerRow, capacity));
         own.Pass.Predict(ref *inputs, ref parameters.Start, ref statistics.Start, ref scratch, rows, threads);
         program.Forward(vectorBits, own.Pass);
+        Keep(parameters, statistics);
         return ref Unsafe.Add(ref scratch, layout.PredictScratchFixed + (layout.PredictOutputOffset * capacity));
+    }
+
+    /// <summary>A pass holds addresses, which keep nothing alive: a network whose last use is this call could be collected during it.</summary>
+    private static void Keep(AlignedBuffer parameters, AlignedBuffer statistics)
+    {
+        GC.KeepAlive(parameters);
+        GC.KeepAlive(statistics);
     }
 
     void ISharedWork.Run(int from, int to)

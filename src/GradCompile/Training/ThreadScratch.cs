@@ -8,6 +8,7 @@ internal sealed class ThreadScratch
 
     private AlignedBuffer _prediction = new(0);
     private AlignedBuffer _ofSteps = new(0);
+    private int[] _labels = [];
 
     /// <summary>The calling thread's.</summary>
     public static ThreadScratch Own => _own ??= new ThreadScratch();
@@ -23,6 +24,14 @@ internal sealed class ThreadScratch
 
     /// <summary>So many floats for a part of a step, whatever they hold.</summary>
     public ref float ForStep(int length) => ref Grown(ref _ofSteps, length);
+
+    /// <summary>Labels that only the calling thread can change, until its next call.</summary>
+    public ReadOnlySpan<int> Copy(ReadOnlySpan<int> labels)
+    {
+        if (_labels.Length < labels.Length) _labels = new int[labels.Length];
+        labels.CopyTo(_labels);
+        return _labels.AsSpan(0, labels.Length);
+    }
 
     private static ref float Grown(ref AlignedBuffer buffer, int length)
     {

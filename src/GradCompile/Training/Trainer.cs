@@ -23,11 +23,12 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
 
     public float LearningRate { get; set; } = (float)program.Layout.LearningRate;
 
-    /// <summary>The gradients of the last batch; zeros before the first.</summary>
-    public AlignedBuffer Gradients => _gradients ??= new AlignedBuffer(_layout.ParameterLength);
+    /// <summary>The gradients of the last batch; zeros before the first. Two threads that ask at once are given the same.</summary>
+    public AlignedBuffer Gradients =>
+        Volatile.Read(ref _gradients) ?? Interlocked.CompareExchange(ref _gradients, new AlignedBuffer(_layout.ParameterLength), null) ?? _gradients;
 
-    /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is a null reference.</summary>
-    public float ComputeGradients(int vectorBits, int threads, ref float inputs, ref float targets, ref int labels, int rows)
+    /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is empty.</summary>
+    public float ComputeGradients(int vectorBits, int threads, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int rows)
     {
         var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, BatchChecks.Capacity(rows, _layout.TrainRowBlock));
         if (_scratch.Length < length) _scratch = new AlignedBuffer(length);
@@ -35,8 +36,9 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
         if (_losses.Length < blocks) _losses = GC.AllocateArray<double>(blocks, pinned: true);
         _batchStatistics ??= new AlignedBuffer(_layout.StatisticsLength);
         var dropoutKey = SplitMix64.Mix(SplitMix64.Mix(seed) + _step);
-        fixed (float* pinnedInputs = &inputs, pinnedTargets = &targets)
-        fixed (int* pinnedLabels = &labels)
+        _hasGradients = false; // should the pass fail, a part of the old ones is gone
+        fixed (float* pinnedInputs = inputs, pinnedTargets = targets)
+        fixed (int* pinnedLabels = labels)
         {
             _pass.Predict(ref *pinnedInputs, ref parameters.Start, ref statistics.Start, ref _scratch.Start, rows, threads);
             _pass.Train(ref *pinnedTargets, ref *pinnedLabels, ref Gradients.Start, ref _batchStatistics.Start, ref MemoryMarshal.GetArrayDataReference(_losses), dropoutKey);

@@ -24,6 +24,9 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
     /// <summary>Lists grow, so allocation tests switch them off.</summary>
     public bool IsRecording { get; set; } = true;
 
+    /// <summary>What happens in the middle of <see cref="Gradients"/>, and of each call of <see cref="Loss"/>.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
     public override void Forward(int vectorBits, Pass pass)
     {
         var rows = pass.Rows;
@@ -55,6 +58,7 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
     public override double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
     {
         double loss = 0;
+        Meanwhile();
         for (var row = 0; row < rows; row++)
         {
             if (!Unsafe.IsNullRef(ref labels))
@@ -82,6 +86,7 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
         if (IsRecording) DropoutKeys.Add(pass.DropoutKey(0));
         for (var i = 0; i < layout.ParameterLength; i++) Unsafe.Add(ref gradients, i) = 0;
         for (var i = 0; i < layout.StatisticsLength; i++) Unsafe.Add(ref pass.BatchStatistics, i) = BatchStatistics[i];
+        Meanwhile();
         for (var i = 0; i < layout.TrainScratchFixed + (layout.TrainScratchPerRow * rows); i++) Unsafe.Add(ref pass.Scratch, i) = float.NaN;
         double loss = 0;
         for (var row = 0; row < rows; row++)

@@ -39,7 +39,7 @@ namespace Shop
         /// <summary>Layers, tensors, and what a row costs.</summary>
         public static global::GradCompile.NetworkInfo Info => global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance.Layout.Info;
 
-        /// <summary>Runs the network in evaluation mode. Many threads may call it at once while nobody trains.</summary>
+        /// <summary>Runs the network in evaluation mode. Many threads may call it at once; beside one that trains, some weights may be older than others.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="outputs">rows × 3 numbers, row after row.</param>
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _engine.Predict(inputs, outputs);
