@@ -22,7 +22,10 @@ internal static class FileKind
         return place.StartsWith("/proc/", StringComparison.Ordinal) && File.Exists(path) ? "a pipe, or an open file that has no name" : null;
     }
 
-    /// <summary>Pipes, devices and sockets have no length. The one way in .NET to tell them from an empty file is to put them into a tar archive, which opens files alone.</summary>
+    /// <summary>
+    /// Pipes, devices and sockets have no length. The one way in .NET to tell them from an empty file is to put them into a tar archive, which
+    /// opens files alone.
+    /// </summary>
     private static string? OfEmpty(string place)
     {
         var archive = new MemoryStream();

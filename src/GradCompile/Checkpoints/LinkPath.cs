@@ -34,7 +34,11 @@ internal static class LinkPath
                 continue;
             }
 
-            if (++links > MostLinks) throw new IOException($"'{path}' leads through more than {MostLinks} symbolic links, perhaps in a circle; name the file itself.");
+            if (++links > MostLinks)
+            {
+                throw new IOException($"'{path}' leads through more than {MostLinks} symbolic links, perhaps in a circle; name the file itself.");
+            }
+
             var root = Path.GetPathRoot(target) ?? "";
             if (root.Length > 0) place = root;
             Push(ahead, target[root.Length..]);

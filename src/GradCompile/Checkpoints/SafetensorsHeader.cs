@@ -33,7 +33,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
 
         if (length == 0)
         {
-            throw new CheckpointException($"'{path}' announces a header of 0 bytes; expected the JSON of a safetensors file. Perhaps a crash left zeros there, or it is another kind of file.");
+            throw new CheckpointException(
+                $"'{path}' announces a header of 0 bytes; expected the JSON of a safetensors file. Perhaps a crash left zeros there, or it is another kind of file.");
         }
 
         var bytes = new byte[length];
@@ -144,7 +145,8 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
     {
         if (entries.Count == 0 && dataLength > 0)
         {
-            throw new CheckpointException($"The header of '{path}' names no tensor, but has {Counted.Of(dataLength, "byte")} of data behind it; expected the network's tensors. Save the file again.");
+            throw new CheckpointException(
+                $"The header of '{path}' names no tensor, but has {Counted.Of(dataLength, "byte")} of data behind it; expected the network's tensors. Save the file again.");
         }
 
         long end = 0;

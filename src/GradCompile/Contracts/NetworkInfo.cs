@@ -23,7 +23,8 @@ public sealed record NetworkInfo(
 {
     /// <summary>All of it in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Name}: {Counted.Shape(InputShape)} → {Counted.Shape(OutputShape)}, {Counted.Of(Layers.Count, "layer")}, {Counted.Of(Tensors.Count, "tensor")}, {ParameterCount:N0} parameters, {FlopsPerRow:N0} FLOPs a row");
+        $"{Name}: {Counted.Shape(InputShape)} → {Counted.Shape(OutputShape)}, {Counted.Of(Layers.Count, "layer")}, {Counted.Of(Tensors.Count, "tensor")}, " +
+        $"{ParameterCount:N0} parameters, {FlopsPerRow:N0} FLOPs a row");
 }
 
 /// <summary>A layer.</summary>

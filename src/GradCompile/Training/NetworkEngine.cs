@@ -70,7 +70,7 @@ public sealed unsafe class NetworkEngine
 
     private Trainer Trainer => _trainer ?? throw new NotSupportedException("This network has no loss, so it cannot be trained; declare one, as [Loss(Loss.MeanSquaredError)].");
 
-    /// <summary>A network from a safetensors file.</summary>
+    /// <summary>A network from a safetensors file, with an optimizer that starts afresh.</summary>
     /// <exception cref="CheckpointException">The file does not fit.</exception>
     public static NetworkEngine FromFile(NetworkProgram program, string path)
     {
@@ -180,7 +180,7 @@ public sealed unsafe class NetworkEngine
     /// <summary>Copies the gradient of a tensor.</summary>
     public void GetGradient(string name, Span<float> destination) => _tensors.GetGradient(name, Trainer.Gradients, destination);
 
-    /// <summary>Writes weights and running statistics to a safetensors file.</summary>
+    /// <summary>Writes weights and running statistics to a safetensors file, without what the optimizer remembers.</summary>
     public void Save(string path) => Checkpoint.Save(path, _tensors);
 
     private float Evaluate(ReadOnlySpan<float> inputs, int rows, ref float targets, ref int labels)

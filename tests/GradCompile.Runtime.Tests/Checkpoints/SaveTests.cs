@@ -83,7 +83,8 @@ public sealed class SaveTests : IDisposable
         SkipOnWindows();
         var pipe = Pipes.Make(_folder.File("pipe"));
         File.CreateSymbolicLink(_folder.File("link"), "pipe");
-        foreach (var (path, what) in new[] { (pipe, "a pipe"), (_folder.File("link"), "a pipe"), ("/dev/zero", "a device"), (_folder.File(""), "a folder") })
+        (string, string)[] all = [(pipe, "a pipe"), (_folder.File("link"), "a pipe"), ("/dev/zero", "a device"), (_folder.File(""), "a folder")];
+        foreach (var (path, what) in all)
         {
             var loading = Task.Run(() => Load(path), TestContext.Current.CancellationToken);
             var refused = await Assert.ThrowsAsync<CheckpointException>(() => loading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
@@ -145,7 +146,11 @@ public sealed class SaveTests : IDisposable
     public void OtherFilesAreNotCleaned()
     {
         SkipOnWindows();
-        string[] others = [$"network2.{Digits}.tmp", $"network.{Digits}", $"network.{Digits}0.tmp", $"network.{Digits[1..]}.tmp", $"network.{Digits.ToUpperInvariant()}.tmp", $"x.network.{Digits}.tmp", "network.tmp"];
+        string[] others =
+        [
+            $"network2.{Digits}.tmp", $"network.{Digits}", $"network.{Digits}0.tmp", $"network.{Digits[1..]}.tmp",
+            $"network.{Digits.ToUpperInvariant()}.tmp", $"x.network.{Digits}.tmp", "network.tmp",
+        ];
         foreach (var other in others) _folder.Write(other, [1]);
         Pipes.Make(_folder.File($"network.{new string('a', 32)}.tmp"));
         File.CreateSymbolicLink(_folder.File($"network.{new string('b', 32)}.tmp"), others[0]);
