@@ -10,34 +10,15 @@ internal static class Checkpoint
     /// <summary>What PyTorch's batch norm counts and this library does not.</summary>
     private const string IgnoredSuffix = "num_batches_tracked";
 
-    /// <summary>Writes a file beside <paramref name="path"/>, then moves it into place.</summary>
-    public static void Save(string path, TensorTable table)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var whole = Path.GetFullPath(path);
-        var temporary = $"{whole}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Write(file, table);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, whole, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    /// <summary>Replaces the file at <paramref name="path"/> as a whole, or leaves it as it is.</summary>
+    public static void Save(string path, TensorTable table) => WholeFile.Write(path, file => Write(file, table));
 
     /// <summary>Reads every tensor, and only when all of them are at hand replaces those of the network.</summary>
     /// <exception cref="CheckpointException">The file is no safetensors file, or does not fit the network.</exception>
     public static void Load(string path, TensorTable table)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (FileKind.Other(path, LinkPath.Follow(path)) is { } other) throw new CheckpointException($"'{path}' is {other}; expected a safetensors file.");
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         var header = SafetensorsHeader.Read(file, path);
         Match(header, table, path);
@@ -59,7 +40,7 @@ internal static class Checkpoint
     {
         foreach (var tensor in table.Tensors)
         {
-            var expected = $"F32 [{string.Join(", ", tensor.Shape)}]";
+            var expected = $"F32 {Counted.Shape(tensor.Shape)}";
             if (!header.Entries.TryGetValue(tensor.Name, out var entry))
             {
                 throw new CheckpointException($"'{path}' has no tensor '{tensor.Name}'; expected {expected}. Save the file from the same network.");
@@ -75,7 +56,7 @@ internal static class Checkpoint
         foreach (var name in header.Entries.Keys)
         {
             if (known.Contains(name) || name == IgnoredSuffix || name.EndsWith("." + IgnoredSuffix, StringComparison.Ordinal)) continue;
-            throw new CheckpointException($"'{path}' holds a tensor '{name}' that the network does not have; expected only its {known.Count} tensors. Save the file from the same network.");
+            throw new CheckpointException($"'{path}' holds a tensor '{name}' that the network does not have; expected only its {Counted.Of(known.Count, "tensor")}. Save the file from the same network.");
         }
     }
 

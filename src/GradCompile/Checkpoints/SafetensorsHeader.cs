@@ -23,12 +23,18 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
     public static SafetensorsHeader Read(FileStream file, string path)
     {
         Span<byte> lengthBytes = stackalloc byte[8];
-        if (file.Length < 8) throw new CheckpointException($"'{path}' has {file.Length} bytes; a safetensors file begins with the eight bytes of its header's length.");
+        if (file.Length < 8) throw new CheckpointException($"'{path}' has {Counted.Of(file.Length, "byte")}; a safetensors file begins with the eight bytes of its header's length.");
         file.ReadExactly(lengthBytes);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > LongestHeader || (long)length > file.Length - 8)
         {
-            throw new CheckpointException($"'{path}' announces a header of {length} bytes, but has {file.Length - 8} behind; it is cut off, or no safetensors file.");
+            throw new CheckpointException($"'{path}' announces a header of {length} byte{(length == 1 ? "" : "s")}, but has {file.Length - 8} behind; it is cut off, or no safetensors file.");
+        }
+
+        if (length == 0)
+        {
+            throw new CheckpointException(
+                $"'{path}' announces a header of 0 bytes; expected the JSON of a safetensors file. Perhaps a crash left zeros there, or it is another kind of file.");
         }
 
         var bytes = new byte[length];
@@ -128,7 +134,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
         var (begin, end) = (offsets[0], offsets[1]);
         if (begin < 0 || end < begin || end - begin != bytes)
         {
-            throw new CheckpointException($"'{path}' puts '{name}' at bytes {begin} to {end}; {type} [{string.Join(", ", shape)}] takes {bytes} bytes.");
+            throw new CheckpointException($"'{path}' puts '{name}' at bytes {begin} to {end}; {type} [{string.Join(", ", shape)}] takes {Counted.Of(bytes, "byte")}.");
         }
 
         return new SafetensorsEntry(type, [.. shape], begin, end);
@@ -137,6 +143,12 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
     /// <summary>The entries cover the data exactly: nothing is read twice, and nothing is hidden.</summary>
     private static void CheckCoverage(Dictionary<string, SafetensorsEntry> entries, long dataLength, string path)
     {
+        if (entries.Count == 0 && dataLength > 0)
+        {
+            throw new CheckpointException(
+                $"The header of '{path}' names no tensor, but has {Counted.Of(dataLength, "byte")} of data behind it; expected the network's tensors. Save the file again.");
+        }
+
         long end = 0;
         foreach (var (name, entry) in entries.OrderBy(e => e.Value.Begin).ThenBy(e => e.Value.End))
         {
@@ -150,7 +162,7 @@ internal sealed record SafetensorsHeader(IReadOnlyDictionary<string, Safetensors
 
         if (end != dataLength)
         {
-            throw new CheckpointException($"'{path}' has {dataLength} bytes of data; its tensors take {end}. It is {(end > dataLength ? "cut off" : "longer than its header says")}.");
+            throw new CheckpointException($"'{path}' has {Counted.Of(dataLength, "byte")} of data; its tensors take {end}. It is {(end > dataLength ? "cut off" : "longer than its header says")}.");
         }
     }
 

@@ -8,8 +8,13 @@ public interface INetwork<TSelf>
     /// <summary>Layers, tensors, and what a row costs.</summary>
     static abstract NetworkInfo Info { get; }
 
-    /// <summary>Reads a network from a safetensors file.</summary>
+    /// <summary>
+    /// Reads weights and running statistics from a safetensors file. The optimizer starts afresh: its state (momentum, moments, step count, the average of
+    /// <c>ClipEma</c>) is not in the file, and <c>LearningRate</c> is the declared one again.
+    /// </summary>
+    /// <param name="path">A file; a pipe or a device is refused without waiting for it.</param>
     /// <exception cref="CheckpointException">The file does not fit; nothing is half loaded.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     static abstract TSelf Load(string path);
 
     /// <summary>Runs the network in evaluation mode. Many threads may call it at once while nobody trains.</summary>
@@ -34,8 +39,21 @@ public interface INetwork<TSelf>
     /// <exception cref="InvalidOperationException">Another thread trains, changes or saves the network.</exception>
     void SetTensor(string name, ReadOnlySpan<float> source);
 
+<<<<<<< HEAD
     /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
     /// <exception cref="InvalidOperationException">Another thread trains or changes the network.</exception>
+=======
+    /// <summary>
+    /// Writes weights and running statistics to a safetensors file: whole, or not at all. What training goes on with is not saved: neither the
+    /// optimizer's state (momentum, moments, step count, the average of <c>ClipEma</c>) nor <c>LearningRate</c>.
+    /// </summary>
+    /// <param name="path">
+    /// The file. One that is there is replaced and keeps its mode on Unix; it belongs to whoever saves. A symbolic link is followed. What is no regular file is
+    /// refused. A temporary file stands beside it meanwhile; one that a killed save left behind is deleted by the next save to the same path.
+    /// </param>
+    /// <exception cref="IOException">It cannot be written; what stood at the path still does.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, for want of rights.</exception>
+>>>>>>> i11-files
     void Save(string path);
 }
 

@@ -15,7 +15,7 @@ public static class NetworkTensorExtensions
     /// <exception cref="ArgumentException">A shape does not fit, or a span has gaps in memory; nothing was written.</exception>
     public static void Predict<TNetwork>(this INetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, in TensorSpan<float> outputs)
         where TNetwork : INetwork<TNetwork> =>
-        network.Predict(Inputs<TNetwork>(inputs), DenseSpan.Rows(outputs, TNetwork.Info.OutputShape, nameof(outputs)));
+        Given(network).Predict(Inputs<TNetwork>(inputs), DenseSpan.Rows(outputs, TNetwork.Info.OutputShape, nameof(outputs)));
 
     /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
     /// <param name="network">The network.</param>
@@ -24,12 +24,12 @@ public static class NetworkTensorExtensions
     /// <exception cref="ArgumentException">A shape does not fit, or a span has gaps in memory.</exception>
     public static float Evaluate<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, in ReadOnlyTensorSpan<float> targets)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.Evaluate(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
+        Given(network).Evaluate(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
 
     /// <summary>The same with class labels, one for each row.</summary>
     public static float Evaluate<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, ReadOnlySpan<int> labels)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.Evaluate(Inputs<TNetwork>(inputs), labels);
+        Given(network).Evaluate(Inputs<TNetwork>(inputs), labels);
 
     /// <summary>The loss of a batch in training mode, penalties included; gradients are left in place and nothing is updated.</summary>
     /// <param name="network">The network.</param>
@@ -38,12 +38,12 @@ public static class NetworkTensorExtensions
     /// <exception cref="ArgumentException">A shape does not fit, or a span has gaps in memory; nothing was written.</exception>
     public static float ComputeGradients<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, in ReadOnlyTensorSpan<float> targets)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.ComputeGradients(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
+        Given(network).ComputeGradients(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
 
     /// <summary>The same with class labels, one for each row.</summary>
     public static float ComputeGradients<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, ReadOnlySpan<int> labels)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.ComputeGradients(Inputs<TNetwork>(inputs), labels);
+        Given(network).ComputeGradients(Inputs<TNetwork>(inputs), labels);
 
     /// <summary>One training step on one batch. Returns the loss before the update, penalties included.</summary>
     /// <param name="network">The network.</param>
@@ -52,12 +52,20 @@ public static class NetworkTensorExtensions
     /// <exception cref="ArgumentException">A shape does not fit, or a span has gaps in memory; nothing was written.</exception>
     public static float Train<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, in ReadOnlyTensorSpan<float> targets)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.Train(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
+        Given(network).Train(Inputs<TNetwork>(inputs), Targets<TNetwork>(targets));
 
     /// <summary>The same with class labels, one for each row.</summary>
     public static float Train<TNetwork>(this ITrainableNetwork<TNetwork> network, in ReadOnlyTensorSpan<float> inputs, ReadOnlySpan<int> labels)
         where TNetwork : ITrainableNetwork<TNetwork> =>
-        network.Train(Inputs<TNetwork>(inputs), labels);
+        Given(network).Train(Inputs<TNetwork>(inputs), labels);
+
+    private static INetwork<TNetwork> Given<TNetwork>(INetwork<TNetwork> network)
+        where TNetwork : INetwork<TNetwork> =>
+        network ?? throw new ArgumentNullException(nameof(network));
+
+    private static ITrainableNetwork<TNetwork> Given<TNetwork>(ITrainableNetwork<TNetwork> network)
+        where TNetwork : ITrainableNetwork<TNetwork> =>
+        network ?? throw new ArgumentNullException(nameof(network));
 
     private static ReadOnlySpan<float> Inputs<TNetwork>(in ReadOnlyTensorSpan<float> inputs)
         where TNetwork : INetwork<TNetwork> =>

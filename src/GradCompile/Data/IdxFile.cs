@@ -3,14 +3,7 @@ using System.IO.Compression;
 
 namespace GradCompile;
 
-/// <summary>Images of one size, each a row of numbers from 0 to 1.</summary>
-/// <param name="Count">Images.</param>
-/// <param name="Height">Pixels from top to bottom.</param>
-/// <param name="Width">Pixels from left to right.</param>
-/// <param name="Pixels">Count × height × width numbers.</param>
-public sealed record IdxImages(int Count, int Height, int Width, float[] Pixels);
-
-/// <summary>Reads the IDX files in which MNIST is published, plain or compressed (<c>.gz</c>).</summary>
+/// <summary>Reads the IDX files in which MNIST is published, plain or compressed (<c>.gz</c>): the header, then no more than it announces.</summary>
 public static class IdxFile
 {
     private const int ImageMagic = 2051;
@@ -20,54 +13,48 @@ public static class IdxFile
     /// <exception cref="GradCompileException">The file is no IDX file of images.</exception>
     public static IdxImages ReadImages(string path)
     {
-        var bytes = ReadAll(path);
-        var header = Header(bytes, 4, ImageMagic, path, "images");
-        var (count, height, width) = (header[1], header[2], header[3]);
+        using var file = Open(path);
+        Span<int> sizes = stackalloc int[3];
+        ReadHeader(file, ImageMagic, sizes, path, "images");
+        var (count, height, width) = (sizes[0], sizes[1], sizes[2]);
         var size = (Int128)count * height * width; // three hostile numbers wrap around 64 bits
-        if (count < 0 || height < 1 || width < 1 || bytes.Length - 16 != size)
+        var announced = $"{Counted.Of(count, "image")} of {height}×{width}";
+        if (count < 0 || height < 1 || width < 1 || size > Array.MaxLength)
         {
-            throw new GradCompileException($"'{path}' announces {count} images of {height}×{width}, but holds {bytes.Length - 16} pixels.");
+            throw new GradCompileException($"'{path}' announces {announced}; expected sizes of at least 1 and no more pixels than an array holds.");
         }
 
-        var pixels = new float[bytes.Length - 16];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = bytes[16 + i] / 255f;
-        return new IdxImages(count, height, width, pixels);
+        return new IdxImages(count, height, width, new IdxData(file, path, announced, "pixel").Read((int)size, static level => level / 255f));
     }
 
     /// <summary>Class labels.</summary>
     /// <exception cref="GradCompileException">The file is no IDX file of labels.</exception>
     public static int[] ReadLabels(string path)
     {
-        var bytes = ReadAll(path);
-        var count = Header(bytes, 2, LabelMagic, path, "labels")[1];
-        if (bytes.Length - 8 != count) throw new GradCompileException($"'{path}' announces {count} labels, but holds {bytes.Length - 8}.");
-        var labels = new int[count];
-        for (var i = 0; i < count; i++) labels[i] = bytes[8 + i];
-        return labels;
+        using var file = Open(path);
+        Span<int> count = stackalloc int[1];
+        ReadHeader(file, LabelMagic, count, path, "labels");
+        var announced = Counted.Of(count[0], "label");
+        if (count[0] < 0) throw new GradCompileException($"'{path}' announces {announced}; expected a number of at least 0.");
+        return new IdxData(file, path, announced, "label").Read(count[0], static label => (int)label);
     }
 
-    private static int[] Header(byte[] bytes, int words, int magic, string path, string what)
+    private static void ReadHeader(Stream file, int magic, Span<int> sizes, string path, string what)
     {
-        if (bytes.Length < 4 * words) throw new GradCompileException($"'{path}' has {bytes.Length} bytes; an IDX file of {what} begins with {4 * words}.");
-        var header = new int[words];
-        for (var i = 0; i < words; i++) header[i] = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4 * i));
-        return header[0] == magic ? header : throw new GradCompileException($"'{path}' begins with {header[0]}; an IDX file of {what} begins with {magic}.");
+        var length = 4 * (1 + sizes.Length);
+        Span<byte> bytes = stackalloc byte[length];
+        var read = IdxData.ReadUpTo(file, bytes, path);
+        if (read < length) throw new GradCompileException($"'{path}' has {Counted.Of(read, "byte")}; an IDX file of {what} begins with {length}.");
+        var found = BinaryPrimitives.ReadInt32BigEndian(bytes);
+        if (found != magic) throw new GradCompileException($"'{path}' begins with {found}; an IDX file of {what} begins with {magic}.");
+        for (var i = 0; i < sizes.Length; i++) sizes[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(4 * (i + 1))..]);
     }
 
-    private static byte[] ReadAll(string path)
+    private static Stream Open(string path)
     {
-        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return File.ReadAllBytes(path);
-        try
-        {
-            using var file = File.OpenRead(path);
-            using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-            using var memory = new MemoryStream();
-            unzipped.CopyTo(memory);
-            return memory.ToArray();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new GradCompileException($"'{path}' ends in .gz, but is no gzip file.", exception);
-        }
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path)) throw new GradCompileException($"'{path}' is a folder; expected an IDX file.");
+        var file = File.OpenRead(path);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

@@ -76,6 +76,6 @@ internal sealed class TensorTable
 
         return length == tensor.Size
             ? tensor
-            : throw new ArgumentException($"The span has {length} numbers; the tensor '{name}' [{string.Join(", ", tensor.Shape)}] has {tensor.Size}.", parameter);
+            : throw new ArgumentException($"The span has {Counted.Of(length, "number")}; the tensor '{name}' {Counted.Shape(tensor.Shape)} has {tensor.Size}.", parameter);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GradCompile.CompilerServices;
 
 /// <summary>Refuses batches that do not fit, before anything is written.</summary>
@@ -9,22 +11,23 @@ internal static class BatchChecks
         var rows = inputs.Length / layout.InputSize;
         return rows * layout.InputSize == inputs.Length
             ? rows
-            : throw new ArgumentException($"The inputs have {inputs.Length} numbers; expected a multiple of {layout.InputSize}, one row after the other.", nameof(inputs));
+            : throw new ArgumentException($"The inputs have {Counted.Of(inputs.Length, "number")}; expected a multiple of {layout.InputSize}, one row after the other.", nameof(inputs));
     }
 
     public static void Outputs(ProgramLayout layout, int rows, int length)
     {
-        if ((long)rows * layout.OutputSize != length)
-        {
-            throw new ArgumentException($"The outputs have room for {length} numbers; expected {(long)rows * layout.OutputSize}: {rows} rows of {layout.OutputSize}.", "outputs");
-        }
+        if ((long)rows * layout.OutputSize == length) return;
+        var found = $"The outputs have room for {Counted.Of(length, "number")}";
+        throw rows == 0
+            ? new ArgumentException($"The inputs are empty, or null. {found}; expected as many rows of {layout.InputSize} inputs as there are rows of {layout.OutputSize} outputs.", "inputs")
+            : new ArgumentException($"{found}; expected {(long)rows * layout.OutputSize}: {Counted.Of(rows, "row")} of {layout.OutputSize}.", "outputs");
     }
 
     public static void Targets(ProgramLayout layout, int rows, int length)
     {
         if ((long)rows * layout.OutputSize != length)
         {
-            throw new ArgumentException($"There are {length} targets; expected {(long)rows * layout.OutputSize}: {rows} rows of {layout.OutputSize}.", "targets");
+            throw new ArgumentException($"{Counted.There(length, "target")}; expected {(long)rows * layout.OutputSize}: {Counted.Of(rows, "row")} of {layout.OutputSize}.", "targets");
         }
     }
 
@@ -33,12 +36,12 @@ internal static class BatchChecks
     {
         if (layout.LabelClasses == 0)
         {
-            throw new NotSupportedException($"Class labels go with SoftmaxCrossEntropy, or with SigmoidCrossEntropy on one output; this network's loss is {layout.Loss} on {layout.OutputSize} outputs. Give it float targets instead.");
+            throw new NotSupportedException($"Class labels go with SoftmaxCrossEntropy, or with SigmoidCrossEntropy on one output; this network's loss is {layout.Loss} on {Counted.Of(layout.OutputSize, "output")}. Give it float targets instead.");
         }
 
         if (labels.Length != rows)
         {
-            throw new ArgumentException($"There are {labels.Length} labels; expected {rows}, one for each row.", nameof(labels));
+            throw new ArgumentException($"{Counted.There(labels.Length, "label")}; expected {rows}, one for each row.", nameof(labels));
         }
 
         var copy = ThreadScratch.Own.Copy(labels);
@@ -46,7 +49,12 @@ internal static class BatchChecks
         {
             if ((uint)copy[i] >= (uint)layout.LabelClasses)
             {
+<<<<<<< HEAD
                 throw new ArgumentOutOfRangeException(nameof(labels), copy[i], $"Label {i} is {copy[i]}; a label lies from 0 to {layout.LabelClasses - 1}.");
+=======
+                throw new ArgumentOutOfRangeException(
+                    nameof(labels), string.Create(CultureInfo.InvariantCulture, $"Label {i} is {labels[i]}; a label lies from 0 to {layout.LabelClasses - 1}."));
+>>>>>>> i11-files
             }
         }
 
@@ -55,7 +63,7 @@ internal static class BatchChecks
 
     public static void NotEmpty(int rows)
     {
-        if (rows == 0) throw new ArgumentException("The batch has no rows; a loss needs at least one.", "inputs");
+        if (rows == 0) throw new ArgumentException("The batch has no rows: the inputs are empty, or null. A loss needs at least one row.", "inputs");
     }
 
     public static void Training(ProgramLayout layout, int rows)
@@ -63,7 +71,7 @@ internal static class BatchChecks
         NotEmpty(rows);
         if (rows < layout.MinimumTrainingRows)
         {
-            throw new ArgumentException($"The batch has {rows} row; a batch norm has no variance over a single value a channel: train with at least {layout.MinimumTrainingRows} rows.", "inputs");
+            throw new ArgumentException($"The batch has {Counted.Of(rows, "row")}; a batch norm has no variance over a single value a channel: train with at least {layout.MinimumTrainingRows} rows.", "inputs");
         }
     }
 
@@ -76,6 +84,6 @@ internal static class BatchChecks
         var length = fixedFloats + ((long)perRow * rows);
         return length < int.MaxValue - 64
             ? (int)length
-            : throw new ArgumentException($"A batch of {rows} rows needs {length} floats of memory, more than an array holds; train in smaller batches.", "inputs");
+            : throw new ArgumentException($"A batch of {Counted.Of(rows, "row")} needs {length} floats of memory, more than an array holds; train in smaller batches.", "inputs");
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,6 +14,9 @@ public sealed unsafe class NetworkEngine
 {
     /// <summary>Floating-point operations that repay waking other threads: some 0.2 ms of one core.</summary>
     private const double WorthThreads = 2e7;
+
+    /// <summary>What <see cref="Threads"/> may be: well above the processors of a machine, all of which may be asked for, and above what a team has.</summary>
+    private const int MostThreads = 1024;
 
     private readonly NetworkProgram _program;
     private readonly ProgramLayout _layout;
@@ -48,17 +52,18 @@ public sealed unsafe class NetworkEngine
         get => Trainer.LearningRate;
         set => Trainer.LearningRate = float.IsFinite(value) && value >= 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {value}; it must be finite and at least 0.");
+            : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"The learning rate is {value}; it must be finite and at least 0."));
     }
 
     /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than any machine has.</exception>
     public int Threads
     {
         get => _threads;
-        set => _threads = value >= 0
+        set => _threads = value is >= 0 and <= MostThreads
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Threads is {value}; it must be at least 0, where 0 leaves it to the batch.");
+            : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture,
+                $"Threads is {value}; it must lie from 0, which leaves it to the batch, to {MostThreads}. At most {ThreadTeam.MostThreads} work on a batch, whatever it is."));
     }
 
     /// <summary>The width of the kernels that run: 512, 256 or 128. Tests choose among those that the processor can run.</summary>
@@ -66,7 +71,7 @@ public sealed unsafe class NetworkEngine
 
     private Trainer Trainer => _trainer ?? throw new NotSupportedException("This network has no loss, so it cannot be trained; declare one, as [Loss(Loss.MeanSquaredError)].");
 
-    /// <summary>A network from a safetensors file.</summary>
+    /// <summary>A network from a safetensors file, with an optimizer that starts afresh.</summary>
     /// <exception cref="CheckpointException">The file does not fit.</exception>
     public static NetworkEngine FromFile(NetworkProgram program, string path)
     {
@@ -174,7 +179,7 @@ public sealed unsafe class NetworkEngine
     /// <summary>Copies the gradient of a tensor.</summary>
     public void GetGradient(string name, Span<float> destination) => _tensors.GetGradient(name, Trainer.Gradients, destination);
 
-    /// <summary>Writes weights and running statistics to a safetensors file.</summary>
+    /// <summary>Writes weights and running statistics to a safetensors file, without what the optimizer remembers.</summary>
     public void Save(string path)
     {
         _use.BeginSave();

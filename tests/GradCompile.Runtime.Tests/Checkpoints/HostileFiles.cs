@@ -10,6 +10,9 @@ internal static class HostileFiles
     {
         ["empty"] = ([], "0 bytes"),
         ["seven bytes"] = (new byte[7], "7 bytes"),
+        ["zeros, as a crash leaves them"] = (new byte[100], "header of 0 bytes"),
+        ["data behind an empty object"] = (Safetensors.Raw("{}", Safetensors.Data()), "names no tensor, but has 96 bytes"),
+        ["data behind metadata alone"] = (Safetensors.Raw("{\"__metadata__\":{}}", Safetensors.Data(1)), "names no tensor, but has 1 byte of data"),
         ["no header"] = (Safetensors.Raw("", []), "JSON"),
         ["header length beyond the file"] = (Safetensors.Raw("{}"u8.ToArray(), [], 3), "header of 3 bytes"),
         ["header length of 2⁶⁴ − 1"] = (Safetensors.Raw("{}"u8.ToArray(), [], ulong.MaxValue), "18446744073709551615"),

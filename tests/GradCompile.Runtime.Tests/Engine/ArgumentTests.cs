@@ -17,11 +17,12 @@ public class ArgumentTests
     public void InputsThatAreNoWholeRows(int length)
     {
         var inputs = new float[length];
-        Refused($"{length} numbers; expected a multiple of 5", () => _engine.Predict(inputs, new float[6]));
-        Refused($"{length} numbers; expected a multiple of 5", () => _engine.Evaluate(inputs, TwoTargets));
-        Refused($"{length} numbers; expected a multiple of 5", () => _engine.ComputeGradients(inputs, TwoTargets));
-        Refused($"{length} numbers; expected a multiple of 5", () => _engine.Train(inputs, TwoTargets));
-        Refused($"{length} numbers; expected a multiple of 5", () => _engine.Train(inputs, [0, 1]));
+        var numbers = length == 1 ? "number" : "numbers";
+        Refused($"{length} {numbers}; expected a multiple of 5", () => _engine.Predict(inputs, new float[6]));
+        Refused($"{length} {numbers}; expected a multiple of 5", () => _engine.Evaluate(inputs, TwoTargets));
+        Refused($"{length} {numbers}; expected a multiple of 5", () => _engine.ComputeGradients(inputs, TwoTargets));
+        Refused($"{length} {numbers}; expected a multiple of 5", () => _engine.Train(inputs, TwoTargets));
+        Refused($"{length} {numbers}; expected a multiple of 5", () => _engine.Train(inputs, [0, 1]));
     }
 
     [Theory]
@@ -41,8 +42,8 @@ public class ArgumentTests
     [Fact]
     public void LabelsOfAnotherLength()
     {
-        Refused("1 labels; expected 2", () => _engine.Evaluate(TwoRows, [0]));
-        Refused("3 labels; expected 2", () => _engine.ComputeGradients(TwoRows, [0, 1, 2]));
+        Refused("There is 1 label; expected 2", () => _engine.Evaluate(TwoRows, [0]));
+        Refused("There are 3 labels; expected 2", () => _engine.ComputeGradients(TwoRows, [0, 1, 2]));
         Refused("0 labels; expected 2", () => _engine.Train(TwoRows, Array.Empty<int>()));
     }
 
@@ -57,6 +58,7 @@ public class ArgumentTests
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>(call);
             Assert.Contains($"Label 1 is {label}; a label lies from 0 to 2", refused.Message);
+            Assert.DoesNotContain("Actual value", refused.Message); // the sentence has it
         }
 
         Assert.Throws<InvalidOperationException>(_engine.ApplyGradients);
@@ -79,6 +81,18 @@ public class ArgumentTests
         Refused("no rows", () => _engine.Evaluate([], Array.Empty<int>()));
         Refused("no rows", () => _engine.ComputeGradients([], Array.Empty<float>()));
         Refused("no rows", () => _engine.Train([], Array.Empty<int>()));
+    }
+
+    [Fact]
+    public void NullInputs()
+    {
+        Refused("The inputs are empty, or null. The outputs have room for 6 numbers; expected as many rows of 5 inputs", () => _engine.Predict(null, new float[6]));
+        Refused("The inputs are empty, or null. The outputs have room for 1 number;", () => _engine.Predict(null, new float[1]));
+        Refused("the inputs are empty, or null", () => _engine.Evaluate(null, TwoTargets));
+        Refused("the inputs are empty, or null", () => _engine.Train(null, [0, 1]));
+        Refused("The outputs have room for 0 numbers; expected 3: 1 row of 3", () => _engine.Predict(new float[5], null));
+        Refused("There are 0 targets; expected 6: 2 rows of 3", () => _engine.Train(TwoRows, (float[]?)null));
+        Refused("There is 1 target; expected 6: 2 rows of 3", () => _engine.Train(TwoRows, [1f]));
     }
 
     [Fact]
@@ -116,6 +130,7 @@ public class ArgumentTests
         Refused(unknown, () => _engine.SetTensor(unknown, new float[15]));
         Refused(unknown, () => _engine.GetGradient(unknown, new float[15]));
         Assert.Throws<ArgumentNullException>(() => _engine.GetTensor(null!, new float[15]));
+        Refused("1 number; the tensor 'dense1.weight' [3, 5] has 15", () => _engine.GetTensor("dense1.weight", new float[1]));
         Refused("14 numbers; the tensor 'dense1.weight' [3, 5] has 15", () => _engine.GetTensor("dense1.weight", new float[14]));
         Refused("16 numbers; the tensor 'dense1.weight' [3, 5] has 15", () => _engine.SetTensor("dense1.weight", new float[16]));
         Refused("running statistic", () => _engine.GetGradient("batchnorm1.running_mean", new float[3]));
@@ -126,13 +141,28 @@ public class ArgumentTests
     {
         foreach (var rate in new[] { -1e-9f, float.NaN, float.PositiveInfinity })
         {
-            Assert.Throws<ArgumentOutOfRangeException>(() => _engine.LearningRate = rate);
+            var refused = Assert.Throws<ArgumentOutOfRangeException>(() => _engine.LearningRate = rate);
+            Assert.Contains(FormattableString.Invariant($"The learning rate is {rate}; it must be finite"), refused.Message);
+            Assert.DoesNotContain("Actual value", refused.Message);
         }
 
         Assert.Equal(0.1f, _engine.LearningRate);
         _engine.LearningRate = 0;
         Assert.Equal(0, _engine.LearningRate);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Threads = -1);
+        foreach (var threads in new[] { -1, int.MinValue, 1025, 100_000, int.MaxValue })
+        {
+            var refused = Assert.Throws<ArgumentOutOfRangeException>(() => _engine.Threads = threads);
+            Assert.Contains($"Threads is {threads}; it must lie from 0", refused.Message);
+            Assert.DoesNotContain("Actual value", refused.Message);
+        }
+
+        Assert.Equal(0, _engine.Threads);
+        foreach (var threads in new[] { 64, Environment.ProcessorCount, 1024 })
+        {
+            _engine.Threads = threads;
+            Assert.Equal(threads, _engine.Threads);
+        }
+
         _engine.Threads = 3;
         Assert.Equal(3, _engine.Threads);
     }

@@ -38,6 +38,8 @@ internal sealed class ScriptedNetwork
 
     public NetworkEngine Engine { get; }
 
+    public NetworkProgram Program => _program;
+
     public int OutputCount { get; }
 
     public int InputCount { get; }
