@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward256
 {
     // The forward pass of prediction.
@@ -74,7 +85,7 @@ internal static class Forward256
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -100,7 +111,7 @@ internal static class Forward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -170,7 +181,7 @@ internal static class Forward256
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -224,7 +235,7 @@ internal static class Forward256
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -262,7 +273,7 @@ internal static class Forward256
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -289,7 +300,7 @@ internal static class Forward256
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -312,7 +323,7 @@ internal static class Forward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -374,7 +385,7 @@ internal static class Forward256
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -420,7 +431,7 @@ internal static class Forward256
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -450,7 +461,7 @@ internal static class Forward256
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -563,7 +574,7 @@ internal static class Forward256
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -592,7 +603,7 @@ internal static class Forward256
     }
 
     // mean over rows of ln Σ exp(z) − z[label]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;

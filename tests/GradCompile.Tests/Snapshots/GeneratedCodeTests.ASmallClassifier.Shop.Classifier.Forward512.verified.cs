@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward512
 {
     // The forward pass of prediction.
@@ -74,7 +85,7 @@ internal static class Forward512
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -97,7 +108,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -215,7 +226,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -301,7 +312,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -355,7 +366,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -382,7 +393,7 @@ internal static class Forward512
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -405,7 +416,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -478,7 +489,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -531,7 +542,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -564,7 +575,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -633,7 +644,7 @@ internal static class Forward512
     }
 
     // mean over rows of Σ t·(ln Σ exp(z) − z)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -658,7 +669,7 @@ internal static class Forward512
     }
 
     // mean over rows of ln Σ exp(z) − z[label]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;
