@@ -1,3 +1,4 @@
+using System;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
 using GradCompile.Compiler.Diagnoses.Gradients;
@@ -26,24 +27,43 @@ public static class NetworkCompiler
         NetworkLowering.Lower(network).Model is { } model ? DiagnosisTable.Examine(model).ToEquatableArray() : EquatableArray<Diagnosis>.Empty;
 
     /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
-    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network)
-    {
-        var (model, _) = NetworkLowering.Lower(network);
-        return model is null
-            ? CompileFaulty(network.Type, isTrainable: network.Losses.Count > 0)
-            : NetworkEmitter.Print(Planned(model));
-    }
+    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network, CompileSettings settings) => Compile(network, settings, Forecaster.Forecast);
 
-    private static Plan Planned(NetworkModel model)
+    /// <summary>The same with another forecast, whose failure must not cost the network.</summary>
+    internal static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecast)
     {
-        var forecast = Forecaster.Forecast(model);
-        return Scheduler.Schedule(model, forecast) with { SuggestedRate = SuggestedRate.Of(model, forecast) };
+        try
+        {
+            var (model, fault) = NetworkLowering.Lower(network);
+            return model is null ? CompileFaulty(network, fault, settings) : NetworkEmitter.Print(Planned(model, settings, forecast));
+        }
+        catch (Exception exception) when (!RuleFailures.AreThrown)
+        {
+            // A generator that throws leaves every network of the project without its members: the one that the compiler fails on shall be the only one.
+            return CompileFaulty(network, FaultySurface.Failure(network.Type, exception), settings with { FaultsAreReported = false });
+        }
     }
 
     /// <summary>
-    /// A surface whose members throw, for a class whose attributes could not even be read (half-typed text, say),
-    /// so that the one real error is not buried under errors at every use.
+    /// A surface whose members throw, for a class at fault, so that the one real error is not buried under errors at every use.
     /// </summary>
-    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredType type, bool isTrainable) =>
-        new(new GeneratedFile($"{type.FullName}.g.cs", SurfaceEmitter.PrintFaulty(type, isTrainable)));
+    /// <param name="fault">Null where C# reports what is wrong, as with half-typed text.</param>
+    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredNetwork network, Fault? fault, CompileSettings settings)
+    {
+        // Half-typed text may have swallowed the loss: whoever calls Train shall not hear of that as well.
+        var isTrainable = network.Losses.Count > 0 || fault is null;
+        return new(new GeneratedFile($"{network.Type.FullName}.g.cs", FaultySurface.Print(network.Type, isTrainable, fault, settings.FaultsAreReported)));
+    }
+
+    /// <summary>What is generated for a class that cannot carry members: at most the error.</summary>
+    public static EquatableArray<GeneratedFile> CompileUnsuitable(DeclaredType type, Fault? fault, CompileSettings settings) =>
+        fault is null || settings.FaultsAreReported
+            ? EquatableArray<GeneratedFile>.Empty
+            : new(new GeneratedFile($"{type.FullName}.g.cs", FaultySurface.PrintError(type, fault)));
+
+    private static Plan Planned(NetworkModel model, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecaster)
+    {
+        var forecast = RuleFailures.Guard(() => forecaster(model), null);
+        return Scheduler.Schedule(model, forecast, settings.VectorWidths) with { SuggestedRate = RuleFailures.Guard(() => SuggestedRate.Of(model, forecast), null) };
+    }
 }

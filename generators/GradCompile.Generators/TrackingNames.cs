@@ -6,6 +6,12 @@ public static class TrackingNames
     /// <summary>Symbols to data: the only step that an unrelated edit runs again.</summary>
     public const string Bind = nameof(Bind);
 
+    /// <summary>What the project's properties say.</summary>
+    public const string Settings = nameof(Settings);
+
+    /// <summary>The error of a property that cannot be read.</summary>
+    public const string WrongSetting = nameof(WrongSetting);
+
     /// <summary>A declaration to the text of its generated files.</summary>
     public const string Compile = nameof(Compile);
 

@@ -18,7 +18,7 @@ public class IncrementalityTests
 
     private const string Other = "namespace App; public class Other { public int Number => 1; }";
 
-    private static readonly string[] AfterBinding = [TrackingNames.Compile, TrackingNames.SharedFileNames, TrackingNames.Print];
+    private static readonly string[] AfterBinding = [TrackingNames.Settings, TrackingNames.Compile, TrackingNames.SharedFileNames, TrackingNames.Print, TrackingNames.WrongSetting];
 
     public static TheoryData<int, string> UnrelatedEdits => new()
     {

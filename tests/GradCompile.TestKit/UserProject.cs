@@ -42,20 +42,28 @@ public sealed class UserProject
     /// <summary>Compiles one file or several; the first is <c>User0.cs</c>.</summary>
     public static UserProject Compile(params string[] sources) => Compile(References.ParseOptions, sources);
 
-    public static UserProject Compile(CSharpParseOptions options, params string[] sources)
+    public static UserProject Compile(CSharpParseOptions options, params string[] sources) =>
+        Compile(options, BuildProperties.None, sources.Select((source, i) => ($"User{i}.cs", source)).ToArray());
+
+    /// <summary>Compiles files of these names in a project with these MSBuild properties.</summary>
+    public static UserProject Compile(CSharpParseOptions options, BuildProperties properties, params (string Name, string Source)[] files)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
             parseOptions: options,
+            optionsProvider: properties,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        return new UserProject(References.EmptyCompilation.AddSyntaxTrees(sources.Select((source, i) => Parse(source, i, options))), driver);
+        return new UserProject(References.EmptyCompilation.AddSyntaxTrees(files.Select(file => Parse(file.Source, file.Name, options))), driver);
     }
+
+    /// <summary>The same project with other MSBuild properties, with the same driver.</summary>
+    public UserProject With(BuildProperties properties) => new(_input, (CSharpGeneratorDriver)_driver.WithUpdatedAnalyzerConfigOptions(properties));
 
     /// <summary>Compiles again after an edit, with the same driver, so that its cache shows what an edit costs.</summary>
     public UserProject Edit(int file, string source)
     {
         var old = _input.SyntaxTrees[file];
-        return new UserProject(_input.ReplaceSyntaxTree(old, Parse(source, file, (CSharpParseOptions)old.Options)), _driver);
+        return new UserProject(_input.ReplaceSyntaxTree(old, Parse(source, old.FilePath, (CSharpParseOptions)old.Options)), _driver);
     }
 
     /// <summary>Compiles against another assembly as well, such as a library with blocks.</summary>
@@ -112,6 +120,6 @@ public sealed class UserProject
         return MetadataReference.CreateFromImage(image.ToArray());
     }
 
-    private static SyntaxTree Parse(string source, int index, CSharpParseOptions options) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, $"User{index}.cs");
+    private static SyntaxTree Parse(string source, string name, CSharpParseOptions options) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(source, System.Text.Encoding.UTF8), options, name);
 }

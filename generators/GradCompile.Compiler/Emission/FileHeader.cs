@@ -29,7 +29,8 @@ internal static class FileHeader
         writer.Line();
     }
 
-    public static string GeneratedCode(string attribute) => $"[{attribute}(\"GradCompile\", \"{Version}\")]";
+    /// <summary>The attribute by which tools know generated types.</summary>
+    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"GradCompile\", \"" + Version + "\")]";
 
     /// <summary>The layers in columns.</summary>
     public static IEnumerable<string> Table(NetworkModel model)

@@ -14,10 +14,9 @@ internal static class KernelEmitter
         FileHeader.Print(writer, plan.Model, $"{pass} pass in vectors of {bits.ToString(CultureInfo.InvariantCulture)} bits.");
         writer.Line($"namespace {Identifiers.KernelNamespace(plan.Model.Declaration.Type)};");
         writer.Line();
-        foreach (var import in Imports) writer.Line($"using {import};");
-        writer.Line();
+        Imports.PrintForKernels(writer);
         writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
-        writer.Line(FileHeader.GeneratedCode("GeneratedCode"));
+        writer.Line(FileHeader.GeneratedCode);
         writer.Open($"internal static class {pass}{bits.ToString(CultureInfo.InvariantCulture)}");
         for (var i = 0; i < routines.Count; i++)
         {
@@ -29,16 +28,10 @@ internal static class KernelEmitter
         return writer.ToString();
     }
 
-    private static readonly string[] Imports =
-    [
-        "global::System", "global::System.CodeDom.Compiler", "global::System.Runtime.CompilerServices", "global::System.Runtime.InteropServices", "global::System.Runtime.Intrinsics",
-        "global::GradCompile.CompilerServices",
-    ];
-
     private static void Print(CodeWriter writer, Routine routine, int bits)
     {
         foreach (var line in routine.Summary) writer.Line("// " + line);
-        if (routine.IsCompiledAtOnce) writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        if (routine.IsCompiledAtOnce) writer.Line("[MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]");
         var parameters = string.Join(", ", routine.Parameters.Select(p => $"{Type(p.Type)} {p.Name}"));
         writer.Open($"{(routine.IsEntry ? "internal" : "private")} static {(routine.ReturnsLoss ? "double" : "void")} {routine.Name}({parameters})");
         new StatementPrinter(writer, bits).Print(routine.Body);

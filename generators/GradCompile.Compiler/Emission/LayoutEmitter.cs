@@ -36,6 +36,7 @@ internal static class LayoutEmitter
         }
 
         if (plan.Predict.HasRowPath) writer.Line("HasRowPath = true,");
+        if (plan.Targets.Count < CompileSettings.Widths.Count()) writer.Line($"VectorWidths = {Array(plan.Targets.Select(target => target.Bits))},");
         if (plan.Training is { } training) Training(writer, plan, training);
         writer.Close("};");
     }

@@ -1,10 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using GradCompile.Compiler.Declared;
-using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Plans;
-using GradCompile.Compiler.Schedules;
 
 namespace GradCompile.Compiler.Emission;
 
@@ -18,55 +14,54 @@ internal static class ProgramEmitter
         FileHeader.Print(writer, model, "tensors, layout, and the way to the kernels.");
         writer.Line($"namespace {Identifiers.KernelNamespace(model.Declaration.Type)};");
         writer.Line();
-        foreach (var import in new[]
-        {
-            "global::System", "global::System.CodeDom.Compiler", "global::System.Runtime.Intrinsics", "global::System.Runtime.Intrinsics.X86",
-            "global::GradCompile", "global::GradCompile.CompilerServices",
-        })
-        {
-            writer.Line($"using {import};");
-        }
-
-        writer.Line();
-        writer.Line(FileHeader.GeneratedCode("GeneratedCode"));
+        Imports.PrintForProgram(writer);
+        writer.Line(FileHeader.GeneratedCode);
         writer.Open("internal sealed class NetworkCode : NetworkProgram");
         LayoutEmitter.PrintTensors(writer, plan.Storage);
         writer.Line("internal static readonly NetworkCode Instance = new();");
         writer.Line();
-        Dispatch(writer, "void Forward(int vectorBits, Pass pass)",
-            "Forward", "Predict(pass)", "");
-        if (plan.Predict.Few is not null)
-        {
-            Dispatch(writer, "void ForwardFew(int vectorBits, Pass pass)",
-                "Forward", "PredictFew(pass)", "");
-        }
-
+        Dispatch("void Forward(int vectorBits, Pass pass)", "Forward", "Predict(pass)");
+        if (plan.Predict.Few is not null) Dispatch("void ForwardFew(int vectorBits, Pass pass)", "Forward", "PredictFew(pass)");
         if (plan.Predict.HasRowPath)
         {
-            Dispatch(writer, "void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)",
-                "Forward", "PredictRow(ref inputs, ref outputs, ref parameters)", "");
+            Dispatch("void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)",
+                "Forward", "PredictRow(ref inputs, ref outputs, ref parameters)");
         }
 
         if (plan.Training is not null)
         {
-            Dispatch(writer, "double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)",
+            Dispatch("double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)",
                 "Forward", "Loss(ref outputs, ref targets, ref labels, rows, batchRows)", "return ");
-            Dispatch(writer, "void Gradients(int vectorBits, Pass pass)", "Backward", "Gradients(pass)", "");
+            Dispatch("void Gradients(int vectorBits, Pass pass)", "Backward", "Gradients(pass)");
         }
 
         LayoutEmitter.Print(writer, plan);
         writer.Close();
         return writer.ToString();
+
+        void Dispatch(string signature, string pass, string call, string prefix = "") => Print(writer, plan.Targets, signature, pass, call, prefix);
     }
 
     /// <summary>The checks are constants to the JIT, so that only the processor's own kernels are compiled.</summary>
-    private static void Dispatch(CodeWriter writer, string signature, string pass, string call, string prefix)
+    private static void Print(CodeWriter writer, IReadOnlyList<TargetPlan> targets, string signature, string pass, string call, string prefix)
     {
         writer.Open("public override " + signature);
-        writer.Line($"if (vectorBits == 512 && Avx512F.IsSupported) {prefix}{pass}512.{call};");
-        writer.Line($"{(prefix.Length == 0 ? "else " : "")}if (vectorBits == 256 && Vector256.IsHardwareAccelerated) {prefix}{pass}256.{call};");
-        writer.Line($"{(prefix.Length == 0 ? "else " : "")}{prefix}{pass}128.{call};");
+        for (var i = 0; i < targets.Count; i++)
+        {
+            var bits = targets[i].Bits.ToString(CultureInfo.InvariantCulture);
+            var otherwise = i > 0 && prefix.Length == 0 ? "else " : "";
+            writer.Line($"{otherwise}{(Condition(targets[i].Bits) is { } condition ? $"if (vectorBits == {bits} && {condition}) " : "")}{prefix}{pass}{bits}.{call};");
+        }
+
         writer.Close();
         writer.Line();
     }
+
+    /// <summary>What the processor must have; null for the narrowest width, which every processor runs.</summary>
+    private static string? Condition(int bits) => bits switch
+    {
+        512 => "Avx512F.IsSupported",
+        256 => "Vector256.IsHardwareAccelerated",
+        _ => null,
+    };
 }

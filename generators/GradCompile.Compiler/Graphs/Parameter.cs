@@ -27,4 +27,7 @@ public sealed record Parameter(int Id, string Name, EquatableArray<int> Shape, P
     public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 
     public long Size => Shape.Aggregate(1L, (product, dimension) => product * dimension);
+
+    /// <summary>By the number alone: a deep network looks its tensors up by the million.</summary>
+    public override int GetHashCode() => Id;
 }

@@ -8,7 +8,11 @@ namespace GradCompile.Compiler.Graphs;
 /// <param name="Shape">The shape of a row.</param>
 /// <param name="Extent">Whether there is one for each row or one for the whole batch.</param>
 /// <param name="Arrangement">How its rows lie in memory.</param>
-public sealed record Value(int Id, string Name, Shape Shape, Extent Extent = Extent.Row, Arrangement Arrangement = Arrangement.Rows);
+public sealed record Value(int Id, string Name, Shape Shape, Extent Extent = Extent.Row, Arrangement Arrangement = Arrangement.Rows)
+{
+    /// <summary>By the number alone: a deep network looks its values up by the million.</summary>
+    public override int GetHashCode() => Id;
+}
 
 /// <summary>How often a value exists.</summary>
 public enum Extent

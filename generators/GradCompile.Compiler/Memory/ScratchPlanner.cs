@@ -83,6 +83,7 @@ internal static class ScratchPlanner
     /// <summary>Memory whose parts are taken for a time.</summary>
     private sealed class Space
     {
+        /// <summary>In the order of their places.</summary>
         private readonly List<(int Start, int End, int Until)> _taken = [];
 
         public int Size { get; private set; }
@@ -91,14 +92,9 @@ internal static class ScratchPlanner
         public int Take(int length, int from, int until)
         {
             _taken.RemoveAll(t => t.Until < from);
-            var start = 0;
-            foreach (var (begin, end, _) in _taken.OrderBy(t => t.Start))
-            {
-                if (begin - start >= length) break;
-                start = Math.Max(start, end);
-            }
-
-            _taken.Add((start, checked(start + length), until));
+            var (start, place) = (0, 0);
+            for (; place < _taken.Count && _taken[place].Start - start < length; place++) start = Math.Max(start, _taken[place].End);
+            _taken.Insert(place, (start, checked(start + length), until));
             Size = Math.Max(Size, start + length);
             return start;
         }

@@ -57,8 +57,19 @@ internal static class PassSchedule
     }
 
     /// <summary>The places that calls name, in the order in which they first do.</summary>
-    public static IReadOnlyList<Declaration> Places(PassBuilder pass, IEnumerable<Statement> statements) =>
-        [.. Calls(statements).SelectMany(c => c.Arguments).Where(a => a.Place is not null).Select(a => pass.Declaration(a.Place!.Reference)).OfType<Declaration>().Distinct()];
+    public static IReadOnlyList<Declaration> Places(PassBuilder pass, IEnumerable<Statement> statements)
+    {
+        var places = new List<Declaration>();
+        foreach (var call in Calls(statements))
+        {
+            foreach (var argument in call.Arguments)
+            {
+                if (argument.Place is { } place && pass.Declaration(place.Reference) is { } declaration && !places.Contains(declaration)) places.Add(declaration);
+            }
+        }
+
+        return places;
+    }
 
     private static readonly RoutineParameter[] StepParameters = [new(ParameterType.Pass, "pass"), Int("from"), Int("to"), Int("repeat")];
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using GradCompile.Compiler.Graphs;
 using GradCompile.Compiler.Plans;
 
@@ -19,23 +20,30 @@ internal sealed class RepetitionFinder
     /// <summary>Operations of the longest block that is looked for.</summary>
     private const int LongestBlock = 160;
 
+    /// <summary>In place of a signature's number: unlike every other operation.</summary>
+    private const int Unlike = -1;
+
     /// <summary>Operations that must be saved for a loop to be worth reading.</summary>
     private const int LeastSaving = 12;
 
     private readonly IReadOnlyList<Operation> _operations;
-    private readonly string?[] _calls;
+    private readonly int[] _calls;
     private readonly IReadOnlyList<Declaration>[] _places;
 
     private RepetitionFinder(PassBuilder pass, IReadOnlyList<Operation> operations)
     {
         _operations = operations;
-        _calls = new string?[operations.Count];
+        _calls = new int[operations.Count];
+        var numbers = new Dictionary<string, int>();
         _places = new IReadOnlyList<Declaration>[operations.Count];
         for (var i = 0; i < operations.Count; i++)
         {
             var calls = OperationSchedules.Of(pass, operations[i]).ToList();
             _places[i] = PassSchedule.Places(pass, calls);
-            _calls[i] = calls.All(c => c is CallStatement) && operations[i] is not DropoutOperation ? Signature(calls, _places[i]) : null;
+            _calls[i] = Unlike;
+            if (operations[i] is DropoutOperation || !calls.All(c => c is CallStatement)) continue;
+            var signature = Signature(calls, _places[i]);
+            if (!numbers.TryGetValue(signature, out _calls[i])) numbers[signature] = _calls[i] = numbers.Count;
         }
 
         pass.ForgetNames();
@@ -65,9 +73,31 @@ internal sealed class RepetitionFinder
     /// <summary>Routines and arguments, with each place by its number.</summary>
     private static string Signature(IEnumerable<Statement> calls, IReadOnlyList<Declaration> places)
     {
-        var numbers = places.Select((place, index) => (place.Name, index)).ToDictionary(p => p.Name, p => Shorthand.Number(p.index));
-        return string.Join(";", calls.Cast<CallStatement>().Select(call =>
-            $"{call.Routine}/{call.Split}" + "(" + string.Join(",", call.Arguments.Select(a => a.Place is { } place ? (numbers.TryGetValue(place.Reference, out var n) ? n : place.Reference) + "+" + place.Offset : a.Value!.Text)) + ")"));
+        var text = new StringBuilder();
+        foreach (var call in calls.Cast<CallStatement>())
+        {
+            text.Append(call.Routine).Append('/').Append(call.Split).Append('(');
+            foreach (var argument in call.Arguments)
+            {
+                if (argument.Place is { } place) text.Append(Number(place.Reference)).Append('+').Append(place.Offset.Text);
+                else text.Append(argument.Value!.Text);
+                text.Append(',');
+            }
+
+            text.Append(");");
+        }
+
+        return text.ToString();
+
+        string Number(string reference)
+        {
+            for (var i = 0; i < places.Count; i++)
+            {
+                if (places[i].Name == reference) return Shorthand.Number(i);
+            }
+
+            return reference;
+        }
     }
 
     private static string Block(Operation operation) => operation.Layer.Contains('.') ? operation.Layer.Substring(0, operation.Layer.IndexOf('.')) : operation.Layer;
@@ -79,6 +109,8 @@ internal sealed class RepetitionFinder
         Repetition? best = null;
         for (var length = 2; length <= LongestBlock && start + (2 * length) <= _operations.Count; length++)
         {
+            // Several blocks at a time come no further than one at a time did, and save less.
+            if (best is not null && length % best.Length == 0 && 2 * length <= best.Length * best.Count) continue;
             var count = 1;
             while (start + ((count + 1) * length) <= _operations.Count && Follows(start, length, count)) count++;
             if (length * (count - 1) < LeastSaving || (best is not null && length * (count - 1) <= best.Length * (best.Count - 1))) continue;
@@ -88,12 +120,12 @@ internal sealed class RepetitionFinder
         return best;
     }
 
-    /// <summary>Whether the repetition of this number is like the first, as far beyond it as the second foretells.</summary>
+    /// <summary>Whether the repetition of this number is like the first, as far beyond it as the second says.</summary>
     private bool Follows(int start, int length, int number)
     {
         for (var j = start; j < start + length; j++)
         {
-            if (_calls[j] is null || _calls[j] != _calls[j + (number * length)]) return false;
+            if (_calls[j] == Unlike || _calls[j] != _calls[j + (number * length)]) return false;
             var (first, second, last) = (_places[j], _places[j + length], _places[j + (number * length)]);
             for (var p = 0; p < first.Count; p++)
             {

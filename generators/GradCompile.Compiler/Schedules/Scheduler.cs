@@ -23,7 +23,8 @@ public static class Scheduler
     /// <summary>The same where the channels of some convolution leave half of the lanes empty.</summary>
     private const int FewSparseRows = 6;
 
-    public static Plan Schedule(NetworkModel model, NetworkForecast? forecast)
+    /// <param name="widths">The widths of vectors, in bits, to write kernels for.</param>
+    public static Plan Schedule(NetworkModel model, NetworkForecast? forecast, EquatableArray<int> widths)
     {
         var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
         var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
@@ -37,7 +38,7 @@ public static class Scheduler
             predictScratch.Layout, output.PerRow, output.Stride, ChunkRows(predictScratch.Layout), RowSchedules.Suits(evaluation),
             few is null ? null : new FewRowsLayout(IsSparse(few) ? FewSparseRows : FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
 
-        var targets = Target.All.Select(target => new TargetPlan(
+        var targets = Target.All.Where(target => widths.Contains(target.Bits)).Select(target => new TargetPlan(
             target.Bits,
             Forward(model, target, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch),
             training is null ? [] : Backward(target, training, storage, trainingScratch!)));

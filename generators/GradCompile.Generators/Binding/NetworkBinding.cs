@@ -18,10 +18,10 @@ public sealed record BoundNetwork(DeclaredNetwork Network, bool IsComplete, bool
 /// <summary>Symbols to data. Only reads; never throws, whatever is typed.</summary>
 internal static class NetworkBinding
 {
-    /// <summary>The network that <paramref name="type"/> declares, or null for an enum or a name that is half-typed: C# reports them.</summary>
+    /// <summary>The network that <paramref name="type"/> declares, or null for an enum, a name that is half-typed or a private class of a namespace: C# reports them.</summary>
     public static BoundNetwork? Bind(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || !HasName(type)) return null;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface) || !HasName(type) || !CanBeNamed(type)) return null;
         var blocks = BlockBinding.Reach(type);
         var unsuitable = TypeFaults.Find(type, compilation, cancellation) ?? MemberFaults.Find(type, compilation, cancellation);
         return new BoundNetwork(
@@ -64,6 +64,9 @@ internal static class NetworkBinding
 
     private static bool HasName(INamespaceOrTypeSymbol symbol) =>
         symbol is INamespaceSymbol { IsGlobalNamespace: true } || (symbol.Name.Length > 0 && HasName(symbol.ContainingNamespace));
+
+    private static bool CanBeNamed(INamedTypeSymbol type) =>
+        type.ContainingType is not null || type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal;
 
     // As the compiler takes it: with dots and without @, which ToDisplayString would write before keywords.
     private static string Name(INamespaceSymbol? space)

@@ -78,6 +78,8 @@ public static class RuleTable
     /// <summary>The descriptors of the rules on declarations that compile and are doubtful.</summary>
     public static IEnumerable<DiagnosticDescriptor> Diagnoses => InCategory(Gradients).Concat(InCategory(Output)).Concat(InCategory(Structure));
 
-    private static DiagnosticDescriptor Describe(Rule rule) =>
-        new(rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages + rule.Id + ".md");
+    // A network that cannot be compiled throws at its first use: no pragma, NoWarn or .editorconfig lets such a build pass.
+    private static DiagnosticDescriptor Describe(Rule rule) => new(
+        rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages + rule.Id + ".md",
+        rule.Category == Declaration ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 }

@@ -31,6 +31,18 @@ public static class Hardware
         }
     }
 
+    /// <summary>The widest of the widths that a network has kernels for, up to <paramref name="most"/> bits.</summary>
+    internal static int Among(IReadOnlyList<int> widths, int most)
+    {
+        var widest = 0;
+        foreach (var width in widths)
+        {
+            if (width <= most && width > widest) widest = width;
+        }
+
+        return widest;
+    }
+
     private static int Widest => Avx512F.IsSupported ? 512 : Avx2.IsSupported && Fma.IsSupported ? 256 : 128;
 
     internal static int Choose(object? setting, int widest)

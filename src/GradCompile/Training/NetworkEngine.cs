@@ -38,6 +38,7 @@ public sealed unsafe class NetworkEngine
         ArgumentNullException.ThrowIfNull(program);
         _program = program;
         _layout = program.Layout;
+        VectorBits = Hardware.Among(_layout.VectorWidths, Hardware.VectorBits);
         _parameters = new AlignedBuffer(_layout.ParameterLength);
         _statistics = new AlignedBuffer(_layout.StatisticsLength);
         _tensors = new TensorTable(_layout.Tensors, _parameters, _statistics);
@@ -67,7 +68,7 @@ public sealed unsafe class NetworkEngine
     }
 
     /// <summary>The width of the kernels that run: 512, 256 or 128. Tests choose among those that the processor can run.</summary>
-    internal int VectorBits { get; set; } = Hardware.VectorBits;
+    internal int VectorBits { get; set; }
 
     private Trainer Trainer => _trainer ?? throw new NotSupportedException("This network has no loss, so it cannot be trained; declare one, as [Loss(Loss.MeanSquaredError)].");
 

@@ -57,6 +57,9 @@ public sealed class ProgramLayout
     /// <summary>Whether one row has a path of its own.</summary>
     public bool HasRowPath { get; init; }
 
+    /// <summary>The widths of vectors, in bits, that kernels were written for; 128 is always among them.</summary>
+    public IReadOnlyList<int> VectorWidths { get; init; } = [512, 256, 128];
+
     /// <summary>Whether the network has a loss.</summary>
     public bool IsTrainable { get; init; }
 

@@ -35,4 +35,12 @@ public sealed class HardwareTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(Hardware.VectorBitsSetting, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(new[] { 512, 256, 128 }, 512, 512)]
+    [InlineData(new[] { 512, 256, 128 }, 128, 128)]
+    [InlineData(new[] { 256, 128 }, 512, 256)]
+    [InlineData(new[] { 512, 128 }, 256, 128)]
+    [InlineData(new[] { 128 }, 512, 128)]
+    public void A_network_runs_at_the_widest_width_that_it_has_kernels_for(int[] widths, int most, int expected) => Assert.Equal(expected, Hardware.Among(widths, most));
 }

@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward128
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
@@ -154,7 +165,7 @@ internal static class Backward128
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -180,7 +191,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -288,7 +299,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -368,7 +379,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -420,7 +431,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -455,7 +466,7 @@ internal static class Backward128
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 4)
@@ -465,7 +476,7 @@ internal static class Backward128
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -488,7 +499,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -588,7 +599,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -660,7 +671,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -704,7 +715,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -733,8 +744,8 @@ internal static class Backward128
         y0_3.StoreUnsafe(ref y, 12);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -761,15 +772,15 @@ internal static class Backward128
                 Vector128<float> sumLanes3 = Vector128<float>.Zero;
                 sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 Vector128<float> loss0 = Vector128<float>.Zero;
                 Vector128<float> loss1 = Vector128<float>.Zero;
                 Vector128<float> loss2 = Vector128<float>.Zero;
                 Vector128<float> loss3 = Vector128<float>.Zero;
-                loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z) - shift), loss0);
-                loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 4) - shift), loss1);
-                loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 8) - shift), loss2);
-                loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 12) - shift), loss3);
+                loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
+                loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
+                loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
+                loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
                 total += Lanes.Sum(loss0, loss1, loss2, loss3);
                 Vector128<float> mass0 = Vector128<float>.Zero;
                 Vector128<float> mass1 = Vector128<float>.Zero;
@@ -792,8 +803,8 @@ internal static class Backward128
         }
     }
 
-    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -820,9 +831,9 @@ internal static class Backward128
                 Vector128<float> sumLanes3 = Vector128<float>.Zero;
                 sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - (Unsafe.Add(ref z, label) - max);
+                total += normalizer - Unsafe.Add(ref z, label);
                 Vector128<float> share = Vector128.Create(scale / sum);
                 (Vector128.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 (Vector128.LoadUnsafe(ref dz, 4) * share).StoreUnsafe(ref dz, 4);
@@ -837,7 +848,7 @@ internal static class Backward128
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int next = from; next < to; next += 6)
@@ -848,7 +859,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -948,7 +959,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;
@@ -969,7 +980,7 @@ internal static class Backward128
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -995,7 +1006,7 @@ internal static class Backward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1095,7 +1106,7 @@ internal static class Backward128
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1167,7 +1178,7 @@ internal static class Backward128
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1211,7 +1222,7 @@ internal static class Backward128
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector128<float> dx0_0 = Vector128<float>.Zero;
@@ -1241,7 +1252,7 @@ internal static class Backward128
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 4)
@@ -1251,7 +1262,7 @@ internal static class Backward128
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int column = 0; column < 32; column += 16)
@@ -1264,7 +1275,7 @@ internal static class Backward128
     }
 
     // A tile of 5 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector128<float> dw0_0 = Vector128<float>.Zero;
@@ -1350,7 +1361,7 @@ internal static class Backward128
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector128<float> sum0_0 = Vector128<float>.Zero;

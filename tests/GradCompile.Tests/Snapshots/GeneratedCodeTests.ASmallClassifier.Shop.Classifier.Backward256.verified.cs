@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward256
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
@@ -154,7 +165,7 @@ internal static class Backward256
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -180,7 +191,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -250,7 +261,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -304,7 +315,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -342,7 +353,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -369,7 +380,7 @@ internal static class Backward256
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 8)
@@ -379,7 +390,7 @@ internal static class Backward256
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -402,7 +413,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -464,7 +475,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -510,7 +521,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -540,7 +551,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector256<float> y0_0 = Vector256.LoadUnsafe(ref b);
@@ -561,8 +572,8 @@ internal static class Backward256
         y0_1.StoreUnsafe(ref y, 8);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -583,11 +594,11 @@ internal static class Backward256
                 Vector256<float> sumLanes1 = Vector256<float>.Zero;
                 sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 Vector256<float> loss0 = Vector256<float>.Zero;
                 Vector256<float> loss1 = Vector256<float>.Zero;
-                loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z) - shift), loss0);
-                loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z, 8) - shift), loss1);
+                loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z), loss0);
+                loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z, 8), loss1);
                 total += Lanes.Sum(loss0, loss1);
                 Vector256<float> mass0 = Vector256<float>.Zero;
                 Vector256<float> mass1 = Vector256<float>.Zero;
@@ -604,8 +615,8 @@ internal static class Backward256
         }
     }
 
-    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -626,9 +637,9 @@ internal static class Backward256
                 Vector256<float> sumLanes1 = Vector256<float>.Zero;
                 sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - (Unsafe.Add(ref z, label) - max);
+                total += normalizer - Unsafe.Add(ref z, label);
                 Vector256<float> share = Vector256.Create(scale / sum);
                 (Vector256.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 (Vector256.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);
@@ -641,7 +652,7 @@ internal static class Backward256
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int next = from; next < to; next += 6)
@@ -652,7 +663,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile6x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -714,7 +725,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;
@@ -729,7 +740,7 @@ internal static class Backward256
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -755,7 +766,7 @@ internal static class Backward256
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile6x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -817,7 +828,7 @@ internal static class Backward256
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -863,7 +874,7 @@ internal static class Backward256
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile2x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -893,7 +904,7 @@ internal static class Backward256
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x16(ref float dy, ref float w, ref float dx)
     {
         Vector256<float> dx0_0 = Vector256<float>.Zero;
@@ -915,7 +926,7 @@ internal static class Backward256
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 8)
@@ -925,7 +936,7 @@ internal static class Backward256
     }
 
     // hidden: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  5 × 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int column = 0; column < 32; column += 16)
@@ -938,7 +949,7 @@ internal static class Backward256
     }
 
     // A tile of 5 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector256<float> dw0_0 = Vector256<float>.Zero;
@@ -992,7 +1003,7 @@ internal static class Backward256
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector256<float> sum0_0 = Vector256<float>.Zero;

@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Backward512
 {
     // Forward pass in training mode, loss, and backward pass: the gradient of every parameter.
@@ -154,7 +165,7 @@ internal static class Backward512
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -177,7 +188,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -295,7 +306,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -381,7 +392,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -435,7 +446,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -462,7 +473,7 @@ internal static class Backward512
     }
 
     // y = m·x / (1 − 0.25), m = 1 with probability 0.75, else 0
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dropout1(ref float x, ref float y, int rows, int first, uint key0, uint key1)
     {
         for (int i = 0; i < rows * 32; i += 16)
@@ -472,7 +483,7 @@ internal static class Backward512
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -495,7 +506,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -568,7 +579,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -621,7 +632,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -654,7 +665,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -671,8 +682,8 @@ internal static class Backward512
         y0_0.StoreUnsafe(ref y);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -690,9 +701,9 @@ internal static class Backward512
                 Vector512<float> sumLanes = Vector512<float>.Zero;
                 sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
                 float sum = Lanes.Sum(sumLanes);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 Vector512<float> loss = Vector512<float>.Zero;
-                loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - (Vector512.LoadUnsafe(ref z) - shift), loss);
+                loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
                 total += Lanes.Sum(loss);
                 Vector512<float> mass = Vector512<float>.Zero;
                 mass = mass + PartialLanes.Load512(ref targets, 3);
@@ -706,8 +717,8 @@ internal static class Backward512
         }
     }
 
-    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
         float scale = (float)(1 / (double)batchRows);
@@ -725,9 +736,9 @@ internal static class Backward512
                 Vector512<float> sumLanes = Vector512<float>.Zero;
                 sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
                 float sum = Lanes.Sum(sumLanes);
-                float normalizer = VectorMath.Log(sum);
+                float normalizer = max + VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - (Unsafe.Add(ref z, label) - max);
+                total += normalizer - Unsafe.Add(ref z, label);
                 Vector512<float> share = Vector512.Create(scale / sum);
                 (Vector512.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;
@@ -739,7 +750,7 @@ internal static class Backward512
     }
 
     // dense2: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  18 × 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradient(ref float x, ref float dy, ref float dw, int rows, int from, int to)
     {
         for (int next = from; next < to; next += 9)
@@ -750,7 +761,7 @@ internal static class Backward512
     }
 
     // A tile of 9 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2WeightGradientTile9x16(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -808,7 +819,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows16(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;
@@ -820,7 +831,7 @@ internal static class Backward512
     }
 
     // dense2: dx[r, i] = Σₒ dy[r, o]·W[i, o],  3 → 18, with W transposed so that its lanes run along i
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradient(ref float dy, ref float w, ref float dx, int rows)
     {
         int row = 0;
@@ -843,7 +854,7 @@ internal static class Backward512
     }
 
     // A tile of 12 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile12x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -953,7 +964,7 @@ internal static class Backward512
     }
 
     // A tile of 8 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile8x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -1031,7 +1042,7 @@ internal static class Backward512
     }
 
     // A tile of 4 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile4x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -1077,7 +1088,7 @@ internal static class Backward512
     }
 
     // A tile of 1 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2InputGradientTile1x32(ref float dy, ref float w, ref float dx)
     {
         Vector512<float> dx0_0 = Vector512<float>.Zero;
@@ -1099,7 +1110,7 @@ internal static class Backward512
     }
 
     // dx = dy·φ′, φ = Tanh, element by element
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void TanhGradient(ref float x0, ref float x1, ref float y, int rows)
     {
         for (int i = 0; i < rows * 32; i += 16)
@@ -1118,7 +1129,7 @@ internal static class Backward512
     }
 
     // A tile of 5 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenWeightGradientTile5x32(ref float x, ref float dy, ref float dw, int rows)
     {
         Vector512<float> dw0_0 = Vector512<float>.Zero;
@@ -1172,7 +1183,7 @@ internal static class Backward512
     }
 
     // y[j] = Σᵣ x[r, j]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SumRows32(ref float x, ref float y, int rows)
     {
         Vector512<float> sum0_0 = Vector512<float>.Zero;

@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward128
 {
     // The forward pass of prediction.
@@ -74,7 +85,7 @@ internal static class Forward128
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         for (int column = 0; column < 32; column += 16)
@@ -100,7 +111,7 @@ internal static class Forward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -208,7 +219,7 @@ internal static class Forward128
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -288,7 +299,7 @@ internal static class Forward128
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -340,7 +351,7 @@ internal static class Forward128
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -375,7 +386,7 @@ internal static class Forward128
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -398,7 +409,7 @@ internal static class Forward128
     }
 
     // A tile of 6 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile6x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -498,7 +509,7 @@ internal static class Forward128
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -570,7 +581,7 @@ internal static class Forward128
     }
 
     // A tile of 2 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile2x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -614,7 +625,7 @@ internal static class Forward128
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector128<float> y0_0 = Vector128.LoadUnsafe(ref b);
@@ -814,8 +825,8 @@ internal static class Forward128
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of Σ t·(ln Σ exp(z) − z)
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -834,15 +845,15 @@ internal static class Forward128
             Vector128<float> sumLanes3 = Vector128<float>.Zero;
             sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = VectorMath.Log(sum);
+            float normalizer = max + VectorMath.Log(sum);
             Vector128<float> loss0 = Vector128<float>.Zero;
             Vector128<float> loss1 = Vector128<float>.Zero;
             Vector128<float> loss2 = Vector128<float>.Zero;
             Vector128<float> loss3 = Vector128<float>.Zero;
-            loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z) - shift), loss0);
-            loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 4) - shift), loss1);
-            loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 8) - shift), loss2);
-            loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 12) - shift), loss3);
+            loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
+            loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
+            loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
+            loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
             total += Lanes.Sum(loss0, loss1, loss2, loss3);
             targets = ref Unsafe.Add(ref targets, 3);
             z = ref Unsafe.Add(ref z, 16);
@@ -851,8 +862,8 @@ internal static class Forward128
         return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z − max) − (z[label] − max)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of ln Σ exp(z) − z[label]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;
@@ -871,9 +882,9 @@ internal static class Forward128
             Vector128<float> sumLanes3 = Vector128<float>.Zero;
             sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = VectorMath.Log(sum);
+            float normalizer = max + VectorMath.Log(sum);
             int label = Unsafe.Add(ref labels, row);
-            total += normalizer - (Unsafe.Add(ref z, label) - max);
+            total += normalizer - Unsafe.Add(ref z, label);
             z = ref Unsafe.Add(ref z, 16);
         }
 

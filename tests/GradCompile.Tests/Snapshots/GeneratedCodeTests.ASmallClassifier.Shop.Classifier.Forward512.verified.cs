@@ -12,15 +12,26 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics;
-using global::GradCompile.CompilerServices;
+using Math = global::System.Math;
+using MathF = global::System.MathF;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
+using ActivationMath = global::GradCompile.CompilerServices.ActivationMath;
+using ConvolutionShape = global::GradCompile.CompilerServices.ConvolutionShape;
+using DropoutMask = global::GradCompile.CompilerServices.DropoutMask;
+using Filters = global::GradCompile.CompilerServices.Filters;
+using Images = global::GradCompile.CompilerServices.Images;
+using Lanes = global::GradCompile.CompilerServices.Lanes;
+using Matrices = global::GradCompile.CompilerServices.Matrices;
+using PartialLanes = global::GradCompile.CompilerServices.PartialLanes;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using VectorMath = global::GradCompile.CompilerServices.VectorMath;
 
 // Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal static class Forward512
 {
     // The forward pass of prediction.
@@ -74,7 +85,7 @@ internal static class Forward512
     }
 
     // hidden: y[r, o] = tanh(z), z = b[o] + Σᵢ x[r, i]·W[i, o],  5 → 18
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Hidden(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -97,7 +108,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile12x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -215,7 +226,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile8x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -301,7 +312,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile4x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -355,7 +366,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 32 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void HiddenTile1x32(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -382,7 +393,7 @@ internal static class Forward512
     }
 
     // dense2: y[r, o] = b[o] + Σᵢ x[r, i]·W[i, o],  18 → 3
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2(ref float x, ref float w, ref float b, ref float y, int rows)
     {
         int row = 0;
@@ -405,7 +416,7 @@ internal static class Forward512
     }
 
     // A tile of 12 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile12x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -478,7 +489,7 @@ internal static class Forward512
     }
 
     // A tile of 8 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile8x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -531,7 +542,7 @@ internal static class Forward512
     }
 
     // A tile of 4 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile4x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -564,7 +575,7 @@ internal static class Forward512
     }
 
     // A tile of 1 × 16 sums in registers.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void Dense2Tile1x16(ref float x, ref float w, ref float b, ref float y)
     {
         Vector512<float> y0_0 = Vector512.LoadUnsafe(ref b);
@@ -632,8 +643,8 @@ internal static class Forward512
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of Σ t·(ln Σ exp(z) − z)
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
         double total = 0;
@@ -646,9 +657,9 @@ internal static class Forward512
             Vector512<float> sumLanes = Vector512<float>.Zero;
             sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), sumLanes);
             float sum = Lanes.Sum(sumLanes);
-            float normalizer = VectorMath.Log(sum);
+            float normalizer = max + VectorMath.Log(sum);
             Vector512<float> loss = Vector512<float>.Zero;
-            loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - (Vector512.LoadUnsafe(ref z) - shift), loss);
+            loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
             total += Lanes.Sum(loss);
             targets = ref Unsafe.Add(ref targets, 3);
             z = ref Unsafe.Add(ref z, 16);
@@ -657,8 +668,8 @@ internal static class Forward512
         return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z − max) − (z[label] − max)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // mean over rows of ln Σ exp(z) − z[label]
+    [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
         double total = 0;
@@ -671,9 +682,9 @@ internal static class Forward512
             Vector512<float> sumLanes = Vector512<float>.Zero;
             sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), sumLanes);
             float sum = Lanes.Sum(sumLanes);
-            float normalizer = VectorMath.Log(sum);
+            float normalizer = max + VectorMath.Log(sum);
             int label = Unsafe.Add(ref labels, row);
-            total += normalizer - (Unsafe.Add(ref z, label) - max);
+            total += normalizer - Unsafe.Add(ref z, label);
             z = ref Unsafe.Add(ref z, 16);
         }
 

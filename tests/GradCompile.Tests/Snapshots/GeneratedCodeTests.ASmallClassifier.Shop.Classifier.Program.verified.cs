@@ -12,14 +12,24 @@
 
 namespace GradCompile.Generated.Shop.Classifier;
 
-using global::System;
-using global::System.CodeDom.Compiler;
-using global::System.Runtime.Intrinsics;
-using global::System.Runtime.Intrinsics.X86;
-using global::GradCompile;
-using global::GradCompile.CompilerServices;
+using Vector256 = global::System.Runtime.Intrinsics.Vector256;
+using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;
+using Init = global::GradCompile.Init;
+using LayerForecast = global::GradCompile.LayerForecast;
+using LayerInfo = global::GradCompile.LayerInfo;
+using AdaGradOptions = global::GradCompile.CompilerServices.AdaGradOptions;
+using AdamOptions = global::GradCompile.CompilerServices.AdamOptions;
+using ClipKind = global::GradCompile.CompilerServices.ClipKind;
+using NetworkProgram = global::GradCompile.CompilerServices.NetworkProgram;
+using Pass = global::GradCompile.CompilerServices.Pass;
+using ProgramLayout = global::GradCompile.CompilerServices.ProgramLayout;
+using RmsPropOptions = global::GradCompile.CompilerServices.RmsPropOptions;
+using SgdOptions = global::GradCompile.CompilerServices.SgdOptions;
+using TensorDescriptor = global::GradCompile.CompilerServices.TensorDescriptor;
+using TensorLayout = global::GradCompile.CompilerServices.TensorLayout;
+using TensorStore = global::GradCompile.CompilerServices.TensorStore;
 
-[GeneratedCode("GradCompile", "0.1.0")]
+[global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
 internal sealed class NetworkCode : NetworkProgram
 {
     private static readonly TensorDescriptor[] TensorPlaces =

@@ -12,7 +12,7 @@
 
 namespace Shop
 {
-    /// <summary>
+    /// <remarks>
     /// A network from 5 to 3: 165 parameters, 288 floating-point operations a row, 660 bytes of weights.
     /// <code>
     /// layer     kind          output  parameters    rms  saturated  gradient
@@ -24,86 +24,104 @@ namespace Shop
     /// Forecast at initialisation: <c>rms</c> of a layer's output before its activation, share of saturated units, norm of its weight gradient
     /// relative to the last layer's; the bars are logarithmic. It is that of fresh weights, and of no others.
     /// The rate is 0.01; the forecast suggests about 0.03, for 2,000 steps of training.
-    /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
+    /// </remarks>
     partial class Classifier : global::GradCompile.ITrainableNetwork<Classifier>
     {
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         private readonly global::GradCompile.CompilerServices.NetworkEngine _engine;
 
         /// <summary>Makes the network and draws its weights as declared.</summary>
         /// <param name="seed">The same seed gives the same bits.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public Classifier(ulong seed = 0) => _engine = new global::GradCompile.CompilerServices.NetworkEngine(global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance, seed);
 
-        private Classifier(global::GradCompile.CompilerServices.NetworkEngine engine) => _engine = engine;
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
+        private Classifier(global::GradCompile.Generated.Shop.Classifier.NetworkCode program, string path) => _engine = global::GradCompile.CompilerServices.NetworkEngine.FromFile(program, path);
 
         /// <summary>Layers, tensors, and what a row costs.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public static global::GradCompile.NetworkInfo Info => global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance.Layout.Info;
 
         /// <summary>Runs the network in evaluation mode. Many threads may call it at once; beside one that trains, some weights may be older than others.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="outputs">rows × 3 numbers, row after row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void Predict(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) => _engine.Predict(inputs, outputs);
 
         /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="targets">rows × 3 numbers, row after row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float Evaluate(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) => _engine.Evaluate(inputs, targets);
 
         /// <summary>The loss of a batch in training mode, penalties included; the gradients are left in place and nothing is updated.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="targets">rows × 3 numbers, row after row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) => _engine.ComputeGradients(inputs, targets);
 
         /// <summary>One training step on one batch: gradients, clipping, update. Returns the loss before the update, penalties included.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="targets">rows × 3 numbers, row after row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float Train(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets) => _engine.Train(inputs, targets);
 
         /// <summary>The loss of a batch in evaluation mode, penalties not included.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="labels">one class index for each row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float Evaluate(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => _engine.Evaluate(inputs, labels);
 
         /// <summary>The loss of a batch in training mode, penalties included; the gradients are left in place and nothing is updated.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="labels">one class index for each row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => _engine.ComputeGradients(inputs, labels);
 
         /// <summary>One training step on one batch: gradients, clipping, update. Returns the loss before the update, penalties included.</summary>
         /// <param name="inputs">rows × 5 numbers, row after row.</param>
         /// <param name="labels">one class index for each row.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float Train(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> labels) => _engine.Train(inputs, labels);
 
         /// <summary>Clips the gradients as declared, then takes one optimizer step.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void ApplyGradients() => _engine.ApplyGradients();
 
         /// <summary>Copies the gradient of a tensor, in PyTorch's shape and order.</summary>
         /// <param name="name">As <c>dense1.weight</c>.</param>
         /// <param name="destination">As many numbers as the tensor has.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void GetGradient(string name, global::System.Span<float> destination) => _engine.GetGradient(name, destination);
 
         /// <summary>The optimizer's rate, so that a schedule can move it.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float LearningRate { get => _engine.LearningRate; set => _engine.LearningRate = value; }
 
         /// <summary>Copies a tensor, in PyTorch's shape and order.</summary>
         /// <param name="name">As <c>dense1.weight</c>.</param>
         /// <param name="destination">As many numbers as the tensor has.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void GetTensor(string name, global::System.Span<float> destination) => _engine.GetTensor(name, destination);
 
         /// <summary>Replaces a tensor, in PyTorch's shape and order.</summary>
         /// <param name="name">As <c>dense1.weight</c>.</param>
         /// <param name="source">As many numbers as the tensor has.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void SetTensor(string name, global::System.ReadOnlySpan<float> source) => _engine.SetTensor(name, source);
 
         /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public int Threads { get => _engine.Threads; set => _engine.Threads = value; }
 
         /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
         /// <param name="path">The file; one that is there is replaced.</param>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void Save(string path) => _engine.Save(path);
 
         /// <summary>Reads a network from a safetensors file. A file that does not fit is refused with an error that says why.</summary>
         /// <param name="path">The file.</param>
-        public static Classifier Load(string path) => new Classifier(global::GradCompile.CompilerServices.NetworkEngine.FromFile(global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance, path));
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
+        public static Classifier Load(string path) => new Classifier(global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance, path);
     }
 }

@@ -28,8 +28,9 @@ internal sealed class ResidualDepth : GradientRule
     public static IReadOnlyList<AddOperation> Undamped(TrainingForecast training)
     {
         var limit = Math.Min(0.99, 2 / Math.Sqrt(Math.Max(1, training.Sums.Count)));
-        return training.Sums.Where(sum => Math.Abs(sum.Factor) > limit && !training.Branch(sum).Any(operation => operation is BatchNormOperation or LayerNormOperation)
-            && !training.Layers.Any(layer => layer.IsClosed && layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal))).ToList();
+        var closed = new HashSet<string>(training.Layers.Where(layer => layer.IsClosed).SelectMany(layer => Scopes.Of(layer.Name)));
+        return training.Sums.Where(sum => Math.Abs(sum.Factor) > limit && !closed.Contains(sum.Layer)
+            && !training.Branch(sum).Any(operation => operation is BatchNormOperation or LayerNormOperation)).ToList();
     }
 
     public static string Advice(int sums) =>

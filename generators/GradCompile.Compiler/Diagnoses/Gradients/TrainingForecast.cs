@@ -12,6 +12,8 @@ internal sealed class TrainingForecast
 {
     private readonly Dictionary<Origin, DeclaredLayer> _declared = [];
     private readonly Dictionary<int, Operation> _readers = [];
+    private readonly Dictionary<string, LayerSummary> _summaries;
+    private readonly ILookup<string, Operation> _inScope;
     private Pace? _pace;
 
     public TrainingForecast(NetworkModel model, NetworkForecast forecast)
@@ -30,7 +32,10 @@ internal sealed class TrainingForecast
 
         var weighted = operations.Where(operation => WeightOf(operation) is not null).ToDictionary(operation => operation.Layer);
         var sums = operations.OfType<AddOperation>().ToList();
-        var closed = sums.Where(IsClosed).Select(sum => sum.Layer + ".").ToList();
+        _inScope = operations.SelectMany(operation => Scopes.Of(operation.Layer).Select(scope => (Scope: scope, Operation: operation))).ToLookup(pair => pair.Scope, pair => pair.Operation);
+        _summaries = model.Layers.GroupBy(layer => layer.Name).ToDictionary(group => group.Key, group => group.First());
+        var scopes = new HashSet<string>(sums.Select(sum => sum.Layer));
+        var closed = new HashSet<string>(sums.Where(IsClosed).Select(sum => sum.Layer));
         var last = forecast.Layers[forecast.Layers.Count - 1].Name;
         var belowZero = WeightLaw.Of(WeightOf(weighted[last])!.Initializer).Variance == 0;
         Layers = forecast.Layers.Select(layer => Of(layer, weighted[layer.Name])).ToList();
@@ -45,8 +50,8 @@ internal sealed class TrainingForecast
             IsNorm(ReaderOf(operation) is ActivationOperation activation ? ReaderOf(activation) : ReaderOf(operation)),
             MeetsDropout(operation),
             layer.Name == last,
-            sums.Where(sum => layer.Name.StartsWith(sum.Layer + ".", StringComparison.Ordinal)).Select(sum => sum.Layer).OrderBy(name => name.Length).LastOrDefault() ?? "",
-            closed.Any(block => layer.Name.StartsWith(block, StringComparison.Ordinal)) || (belowZero && layer.Name != last),
+            Scopes.Of(layer.Name).FirstOrDefault(scopes.Contains) ?? "",
+            Scopes.Of(layer.Name).Any(closed.Contains) || (belowZero && layer.Name != last),
             ActivationBehind(operation));
     }
 
@@ -118,7 +123,7 @@ internal sealed class TrainingForecast
 
     /// <summary>The branch of a sum: its last operation first, up to the shortcut.</summary>
     public IEnumerable<Operation> Branch(AddOperation sum) =>
-        Model.Training.Operations.Where(operation => operation.Layer.StartsWith(sum.Layer + ".", StringComparison.Ordinal) && !operation.Layer.StartsWith(sum.Layer + ".shortcut", StringComparison.Ordinal)).Reverse();
+        _inScope[sum.Layer].Where(operation => !operation.Layer.StartsWith(sum.Layer + ".shortcut", StringComparison.Ordinal)).Reverse();
 
     private static Parameter? WeightOf(Operation operation) => operation.Reads.FirstOrDefault(parameter => parameter.Role == ParameterRole.Weight);
 
@@ -161,7 +166,7 @@ internal sealed class TrainingForecast
     {
         var reader = ReaderOf(operation);
         while (reader is not null and not ActivationOperation && WeightOf(reader) is null && reader is not AddOperation) reader = ReaderOf(reader);
-        if (reader is not ActivationOperation activation || Model.Layers.FirstOrDefault(layer => layer.Name == activation.Layer) is not { } summary) return null;
+        if (reader is not ActivationOperation activation || !_summaries.TryGetValue(activation.Layer, out var summary)) return null;
         return _declared.TryGetValue(summary.Origin, out var declared) ? declared as ActivationLayer : null;
     }
 }

@@ -10,7 +10,7 @@ using GradCompile.Compiler.Plans;
 namespace GradCompile.Compiler.Emission;
 
 /// <summary>What an editor shows on hovering over the class's name: the layers, what they cost, and how their gradients start.</summary>
-internal static class DocumentationSummary
+internal static class HoverTable
 {
     /// <summary>A bar's full length stands for the largest gradient; each eighth of a character is a share of the decades below it.</summary>
     private const int BarLength = 8;
