@@ -8,7 +8,8 @@ namespace GradCompile.Package.Tests;
 /// <summary>The package as <c>dotnet pack</c> makes it, in a feed of its own; made once for all tests.</summary>
 public sealed class PackedPackage : IDisposable
 {
-    private const string Version = "0.1.0-test";
+    /// <summary>One that no feed and no cache has, and no pre-release, as <c>dotnet add package</c> passes those over.</summary>
+    private const string Version = "0.1.9999";
 
     public PackedPackage()
     {
