@@ -8,6 +8,14 @@ internal static class Dotnet
     /// <summary>What the program printed; it must exit with 0.</summary>
     public static string Run(string folder, string program, params string[] arguments)
     {
+        var (exit, output) = Try(folder, program, arguments);
+        Assert.True(exit == 0, $"{program} {string.Join(' ', arguments)} exited with {exit}:\n{output}");
+        return output;
+    }
+
+    /// <summary>What the program exited with and printed; its errors stand below its output if it failed.</summary>
+    public static (int Exit, string Output) Try(string folder, string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -20,7 +28,6 @@ internal static class Dotnet
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}:\n{output}\n{errors.Result}");
-        return output;
+        return (process.ExitCode, process.ExitCode == 0 ? output : $"{output}\n{errors.Result}");
     }
 }

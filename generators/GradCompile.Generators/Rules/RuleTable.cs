@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Diagnoses;
 using Microsoft.CodeAnalysis;
@@ -12,7 +13,10 @@ public sealed record Rule(string Id, string Title, string Category, DiagnosticSe
 /// <summary>All diagnostics in the order of their ids; a new rule is a row here, a page and a test.</summary>
 public static class RuleTable
 {
-    private const string Pages = "https://github.com/gradcompile/gradcompile/blob/main/generators/rules/";
+    /// <summary>Where the pages are: the build writes its RepositoryUrl into every assembly. Without one, a rule has no link.</summary>
+    private static readonly string? Pages = typeof(RuleTable).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(attribute => attribute.Key == "RepositoryUrl")?.Value is { Length: > 0 } repository ? repository + "/blob/main/generators/rules/" : null;
+
     private const string Declaration = "GradCompile.Declaration";
     private const string Gradients = "GradCompile.Gradients";
     private const string Output = "GradCompile.Output";
@@ -80,6 +84,6 @@ public static class RuleTable
 
     // A network that cannot be compiled throws at its first use: no pragma, NoWarn or .editorconfig lets such a build pass.
     private static DiagnosticDescriptor Describe(Rule rule) => new(
-        rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages + rule.Id + ".md",
+        rule.Id, rule.Title, "{0}", rule.Category, rule.Severity, isEnabledByDefault: true, rule.Description, Pages is null ? null : $"{Pages}{rule.Id}.md",
         rule.Category == Declaration ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 }

@@ -39,10 +39,6 @@ public interface INetwork<TSelf>
     /// <exception cref="InvalidOperationException">Another thread trains, changes or saves the network.</exception>
     void SetTensor(string name, ReadOnlySpan<float> source);
 
-<<<<<<< HEAD
-    /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
-    /// <exception cref="InvalidOperationException">Another thread trains or changes the network.</exception>
-=======
     /// <summary>
     /// Writes weights and running statistics to a safetensors file: whole, or not at all. What training goes on with is not saved: neither the
     /// optimizer's state (momentum, moments, step count, the average of <c>ClipEma</c>) nor <c>LearningRate</c>.
@@ -51,9 +47,9 @@ public interface INetwork<TSelf>
     /// The file. One that is there is replaced and keeps its mode on Unix; it belongs to whoever saves. A symbolic link is followed. What is no regular file is
     /// refused. A temporary file stands beside it meanwhile; one that a killed save left behind is deleted by the next save to the same path.
     /// </param>
+    /// <exception cref="InvalidOperationException">Another thread trains or changes the network.</exception>
     /// <exception cref="IOException">It cannot be written; what stood at the path still does.</exception>
     /// <exception cref="UnauthorizedAccessException">The same, for want of rights.</exception>
->>>>>>> i11-files
     void Save(string path);
 }
 

@@ -49,12 +49,8 @@ internal static class BatchChecks
         {
             if ((uint)copy[i] >= (uint)layout.LabelClasses)
             {
-<<<<<<< HEAD
-                throw new ArgumentOutOfRangeException(nameof(labels), copy[i], $"Label {i} is {copy[i]}; a label lies from 0 to {layout.LabelClasses - 1}.");
-=======
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), string.Create(CultureInfo.InvariantCulture, $"Label {i} is {labels[i]}; a label lies from 0 to {layout.LabelClasses - 1}."));
->>>>>>> i11-files
+                    nameof(labels), string.Create(CultureInfo.InvariantCulture, $"Label {i} is {copy[i]}; a label lies from 0 to {layout.LabelClasses - 1}."));
             }
         }
 
