@@ -15,12 +15,14 @@ internal static partial class AttributeReference
     /// <summary>Defaults that the compiler decides, by what else is declared.</summary>
     private static readonly Dictionary<string, string> Decided = new()
     {
-        ["Name"] = "kind and index, as `dense1`", ["Alpha"] = "LeakyReLU 0.01, ELU 1", ["InitScale"] = "by the initialiser", ["L1"] = "the network's", ["L2"] = "the network's",
+        ["Name"] = "kind and index, as `dense1`", ["Alpha"] = "LeakyReLU 0.01, ELU 1", ["InitScale"] = "by the initialiser",
+        ["L1"] = "the network's", ["L2"] = "the network's",
     };
 
     public static string Table()
     {
-        var summaries = XDocument.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml")).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, m => m.Element("summary"));
+        var documentation = XDocument.Load(Path.ChangeExtension(typeof(NetworkAttribute).Assembly.Location, ".xml"));
+        var summaries = documentation.Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, m => m.Element("summary"));
         var table = new StringBuilder("\n| attribute | what it declares | named arguments and their defaults |\n|---|---|---|\n");
         foreach (var type in Ordered()) table.Append($"| {Signature(type)} | {Words(summaries[$"T:{type.FullName}"]!)} | {string.Join(", ", Named(type))} |\n");
         return table.Append('\n').ToString();
@@ -29,18 +31,24 @@ internal static partial class AttributeReference
     private static IEnumerable<Type> Ordered()
     {
         var all = typeof(NetworkAttribute).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(Attribute))).ToList();
-        var tops = new[] { typeof(NetworkAttribute), typeof(BlockAttribute), typeof(LayerAttribute), typeof(LossAttribute), typeof(OptimizerAttribute), typeof(PenaltyAttribute), typeof(ClipAttribute) };
+        Type[] tops =
+        [
+            typeof(NetworkAttribute), typeof(BlockAttribute), typeof(LayerAttribute), typeof(LossAttribute),
+            typeof(OptimizerAttribute), typeof(PenaltyAttribute), typeof(ClipAttribute),
+        ];
         Assert.Equal(tops.ToHashSet(), all.Where(type => type.BaseType == typeof(Attribute)).ToHashSet());
-        return tops.SelectMany(top => all.Where(type => type.IsAssignableTo(top)).OrderBy(type => (type != top, !type.IsAbstract, !type.IsAssignableTo(typeof(WeightedLayerAttribute)), type.MetadataToken)));
+        return tops.SelectMany(top => all.Where(type => type.IsAssignableTo(top))
+            .OrderBy(type => (type != top, !type.IsAbstract, !type.IsAssignableTo(typeof(WeightedLayerAttribute)), type.MetadataToken)));
     }
 
     /// <summary>As it is written: <c>Dense(units, activation = Identity)</c>.</summary>
     private static string Signature(Type type)
     {
-        if (type.IsAbstract) return $"*any {Regex.Replace(type.Name.Replace("Attribute", "", StringComparison.Ordinal), "(?<=[a-z])(?=[A-Z])", " ").ToLowerInvariant()}*";
-        var parameters = type.GetConstructors().Single().GetParameters();
-        var written = parameters.Select(p => p.IsDefined(typeof(ParamArrayAttribute)) ? $"{p.Name}…" : p.HasDefaultValue ? $"{p.Name} = {Enum.ToObject(p.ParameterType, p.DefaultValue!)}" : p.Name);
         var name = type.Name.Replace("Attribute", "", StringComparison.Ordinal).Replace("`1", "<TBlock>", StringComparison.Ordinal);
+        if (type.IsAbstract) return $"*any {Regex.Replace(name, "(?<=[a-z])(?=[A-Z])", " ").ToLowerInvariant()}*";
+        var parameters = type.GetConstructors().Single().GetParameters();
+        var written = parameters.Select(p => p.IsDefined(typeof(ParamArrayAttribute)) ? $"{p.Name}…"
+            : p.HasDefaultValue ? $"{p.Name} = {Enum.ToObject(p.ParameterType, p.DefaultValue!)}" : p.Name);
         return parameters.Length == 0 ? $"`{name}`" : $"`{name}({string.Join(", ", written)})`";
     }
 
@@ -51,7 +59,7 @@ internal static partial class AttributeReference
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(p => p.SetMethod is not null)
             .OrderBy(p => p.MetadataToken)
-            .Select(p => $"`{p.Name}` ({(Decided.TryGetValue(p.Name, out var decided) ? decided : Text(Instance(type).GetProperty(p.Name)!.GetValue(instance)!))})");
+            .Select(p => $"`{p.Name}` ({Decided.GetValueOrDefault(p.Name) ?? Text(Instance(type).GetProperty(p.Name)!.GetValue(instance)!)})");
     }
 
     /// <summary>A type of which there are instances: an abstract kind's defaults are those of its attributes.</summary>
@@ -76,11 +84,15 @@ internal static partial class AttributeReference
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>The summary in one line, with the names that it refers to. MSBuild, which packs the README, would turn a backslash before a bar into a slash.</summary>
+    /// <summary>The summary in one line, with the names that it refers to. A bar has no backslash: MSBuild, which packs the README, makes it a slash.</summary>
     private static string Words(XElement summary)
     {
-        var text = string.Concat(summary.Nodes().Select(node => node is XElement { Name.LocalName: "see" } see ? $"`{see.Attribute("cref")!.Value.Split('.')[^1].Replace("Attribute", "").Replace("`1", "")}`"
-            : node is XElement element ? $"`{element.Value}`" : ((XText)node).Value));
+        var text = string.Concat(summary.Nodes().Select(node => node switch
+        {
+            XElement { Name.LocalName: "see" } see => $"`{see.Attribute("cref")!.Value.Split('.')[^1].Replace("Attribute", "").Replace("`1", "")}`",
+            XElement element => $"`{element.Value}`",
+            _ => ((XText)node).Value,
+        }));
         return Spaces().Replace(text, " ").Trim().Replace("|", "&#124;", StringComparison.Ordinal);
     }
 

@@ -10,7 +10,8 @@ public sealed partial class FirstHourTests(PackedPackage package)
     {
         var readme = File.ReadAllText(Path.Combine(PackedPackage.Repository, "README.md"));
         var from = readme.IndexOf("## Install\n", StringComparison.Ordinal);
-        var blocks = Block().Matches(readme[from..readme.IndexOf("\n## ", from + 1, StringComparison.Ordinal)]).ToLookup(m => m.Groups["kind"].Value, m => m.Groups["text"].Value);
+        var section = readme[from..readme.IndexOf("\n## ", from + 1, StringComparison.Ordinal)];
+        var blocks = Block().Matches(section).ToLookup(m => m.Groups["kind"].Value, m => m.Groups["text"].Value);
 
         // The first command, which packs, is what made the package of these tests; the rest is run where it would be, beside the feed.
         var commands = Assert.Single(blocks["bash"]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -20,7 +21,8 @@ public sealed partial class FirstHourTests(PackedPackage package)
         foreach (var file in Directory.EnumerateFiles(package.Feed)) File.Copy(file, Path.Combine(feed, Path.GetFileName(file)));
 
         // The machine's own package cache is to stay clean.
-        File.WriteAllText(Path.Combine(package.Root, "hour", "Directory.Build.props"), $"<Project><PropertyGroup><RestorePackagesPath>{Path.Combine(package.Root, "packages")}</RestorePackagesPath></PropertyGroup></Project>");
+        var cache = $"<RestorePackagesPath>{Path.Combine(package.Root, "packages")}</RestorePackagesPath>";
+        File.WriteAllText(Path.Combine(package.Root, "hour", "Directory.Build.props"), $"<Project><PropertyGroup>{cache}</PropertyGroup></Project>");
         var folder = clone;
         foreach (var command in commands[1..])
         {

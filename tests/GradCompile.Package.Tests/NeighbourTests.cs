@@ -44,7 +44,7 @@ public sealed class NeighbourTests(PackedPackage package)
     public void ItRestoresBesideTheTenLikeliestNeighboursWithoutAWarning()
     {
         var fallback = RestoreNeighboursAlone();
-        var properties = $"<OutputType>Library</OutputType><TargetFrameworks>net10.0;net9.0</TargetFrameworks>{Strict}<RestoreFallbackFolders>{fallback}</RestoreFallbackFolders>";
+        var properties = $"<TargetFrameworks>net10.0;net9.0</TargetFrameworks>{Strict}{fallback}";
         var beside = package.Project("Beside/Beside.csproj", properties, Neighbours + PackedPackage.Reference);
         Dotnet.Run(beside, "dotnet", "restore", "--nologo");
         Assert.Contains("\"GradCompile/", File.ReadAllText(Path.Combine(beside, "obj", "project.assets.json")), StringComparison.Ordinal);
@@ -54,26 +54,31 @@ public sealed class NeighbourTests(PackedPackage package)
     public void ItRunsWithALaterSystemNumericsTensors()
     {
         var fallback = RestoreNeighboursAlone();
-        var properties = $"<OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>{Strict}<RestoreFallbackFolders>{fallback}</RestoreFallbackFolders>";
-        const string Later = """<PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" /><PackageReference Include="System.Numerics.Tensors" Version="11.0.0" />""";
+        var properties = $"<OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings>{Strict}{fallback}";
+        const string Later = """
+            <PackageReference Include="Microsoft.Extensions.AI" Version="10.11.0" />
+            <PackageReference Include="System.Numerics.Tensors" Version="11.0.0" />
+            """;
         var raised = package.Project("Raised/Raised.csproj", properties, Later + PackedPackage.Reference, ("Program.cs", Program));
-        Assert.Equal(["same", "11"], Dotnet.Run(raised, "dotnet", "run", "-c", "Release").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.Equal("same\n11\n", Dotnet.Run(raised, "dotnet", "run", "-c", "Release").ReplaceLineEndings("\n"));
     }
 
     /// <summary>
     /// Restores the neighbours by themselves into the machine's own cache, as several hundred megabytes are not to be fetched for every run, and hands back
-    /// that cache's folder. Where no feed can be reached, nothing can be said of neighbours, and the test is skipped with that reason.
+    /// the property that names that cache. Where no feed can be reached, nothing can be said of neighbours, and the test is skipped with that reason.
     /// </summary>
     private string RestoreNeighboursAlone()
     {
         lock (Neighbours)
         {
-            var alone = package.Project("Alone/Alone.csproj", $"<TargetFrameworks>net10.0;net9.0</TargetFrameworks>{Strict}<RestorePackagesPath></RestorePackagesPath>", Neighbours);
+            var properties = $"<TargetFrameworks>net10.0;net9.0</TargetFrameworks>{Strict}<RestorePackagesPath></RestorePackagesPath>";
+            var alone = package.Project("Alone/Alone.csproj", properties, Neighbours);
             var (exit, output) = Dotnet.Try(alone, "dotnet", "restore", "--nologo");
-            Assert.SkipWhen(exit != 0 && output.Contains("NU1301", StringComparison.Ordinal), $"No package feed could be reached, so the neighbours could not be restored: {output}");
+            var unreachable = exit != 0 && output.Contains("NU1301", StringComparison.Ordinal);
+            Assert.SkipWhen(unreachable, $"No package feed could be reached, so the neighbours could not be restored: {output}");
             Assert.True(exit == 0, $"The neighbours do not restore by themselves, without GradCompile:\n{output}");
             using var assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(alone, "obj", "project.assets.json")));
-            return assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
+            return $"<RestoreFallbackFolders>{assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name}</RestoreFallbackFolders>";
         }
     }
 }
