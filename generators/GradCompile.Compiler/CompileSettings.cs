@@ -12,6 +12,12 @@ public sealed record CompileSettings(EquatableArray<int> VectorWidths, bool Faul
     /// <summary>All widths, and analyzers that run.</summary>
     public static CompileSettings Default { get; } = new(Widths.ToEquatableArray(), FaultsAreReported: true);
 
+    /// <summary>
+    /// Instructions of one pass in one width of vectors, by the schedules' estimate, beyond which a network is refused. The text of such a network is about
+    /// 60 MB, for which the C# compiler needs some gigabytes and minutes.
+    /// </summary>
+    internal int MostInstructions { get; init; } = 1_500_000;
+
     /// <summary>The widths that there are, the widest first.</summary>
     public static IEnumerable<int> Widths => Target.All.Select(target => target.Bits);
 

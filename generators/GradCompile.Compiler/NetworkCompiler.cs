@@ -37,6 +37,11 @@ public static class NetworkCompiler
             var (model, fault) = NetworkLowering.Lower(network);
             return model is null ? CompileFaulty(network, fault, settings) : NetworkEmitter.Print(Planned(model, settings, forecast));
         }
+        catch (FaultException exception)
+        {
+            // What only the generator finds, as it writes the code, no analyzer reports.
+            return CompileFaulty(network, exception.Fault, settings with { FaultsAreReported = false });
+        }
         catch (Exception exception) when (!RuleFailures.AreThrown)
         {
             // A generator that throws leaves every network of the project without its members: the one that the compiler fails on shall be the only one.
@@ -64,6 +69,6 @@ public static class NetworkCompiler
     private static Plan Planned(NetworkModel model, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecaster)
     {
         var forecast = RuleFailures.Guard(() => forecaster(model), null);
-        return Scheduler.Schedule(model, forecast, settings.VectorWidths) with { SuggestedRate = RuleFailures.Guard(() => SuggestedRate.Of(model, forecast), null) };
+        return Scheduler.Schedule(model, forecast, settings) with { SuggestedRate = RuleFailures.Guard(() => SuggestedRate.Of(model, forecast), null) };
     }
 }

@@ -9,6 +9,9 @@ namespace GradCompile.Compiler.Layers;
 /// <param name="prefix">Empty, or the sum's name with a dot: <c>residual1.</c>.</param>
 internal sealed class LayerNames(string prefix)
 {
+    /// <summary>.NET takes names of up to 1,023 bytes; methods and locals say a little more than the layer's.</summary>
+    private const int MostLetters = 900;
+
     private readonly Dictionary<string, int> _counts = [];
     private readonly HashSet<string> _taken = [];
 
@@ -28,6 +31,13 @@ internal sealed class LayerNames(string prefix)
         if (!_taken.Add(name))
         {
             throw new FaultException(FaultIds.BadName, origin, $"Two layers have the name \"{name}\"; give one of them another Name.");
+        }
+
+        if (Prefix.Length + name.Length > MostLetters)
+        {
+            throw new FaultException(
+                FaultIds.BadName, origin,
+                $"The layer's full name, with those of the residual sums around it, has {Numbers.Text(Prefix.Length + name.Length)} letters, but a method that is named after it has at most {Numbers.Text(MostLetters)}; give the sums shorter names, or nest fewer.");
         }
 
         return Prefix + name;

@@ -9,6 +9,9 @@ namespace GradCompile.Compiler.Layers;
 /// <summary>y = φ(shortcut(x) + scale·block(x)), each repetition with weights, names and a projection of its own.</summary>
 internal sealed class ResidualRule : LayerRule<ResidualLayer>
 {
+    /// <summary>Deeper than any network that has been trained, and far from what the compiler's own recursion bears.</summary>
+    private const int MostNested = 64;
+
     protected override void Lower(LoweringContext context, ResidualLayer layer, Following following)
     {
         var block = Check(context, layer);
@@ -62,6 +65,11 @@ internal sealed class ResidualRule : LayerRule<ResidualLayer>
         if (context.OpenBlocks.Contains(layer.Block))
         {
             throw new FaultException(FaultIds.BadBlock, layer.Origin, $"The block {block.Name} contains itself; a block holds layers and other blocks.");
+        }
+
+        if (context.OpenBlocks.Count == MostNested)
+        {
+            throw new FaultException(FaultIds.BadBlock, layer.Origin, $"The block {block.Name} is nested in {Numbers.Text(MostNested)} others, but blocks are nested at most {Numbers.Text(MostNested)} deep; put blocks one after the other, or use Repeat.");
         }
 
         if (block.Layers.Count == 0)

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Schedules;
 
 /// <summary>The routines of a file while they are written. Equal work is written once, under the first layer's name.</summary>
-internal sealed class RoutineBook
+/// <param name="most">Instructions of all of them together, beyond which the network is refused.</param>
+internal sealed class RoutineBook(int most)
 {
     /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
     private static readonly string[] Reserved =
@@ -19,6 +21,7 @@ internal sealed class RoutineBook
     private readonly List<Routine> _routines = [];
     private readonly Dictionary<string, string> _namesByKey = [];
     private readonly HashSet<string> _names = [];
+    private int _instructions;
 
     /// <summary>Entries first, then the steps of passes, then what these call.</summary>
     public IReadOnlyList<Routine> Routines => [.. _routines.OrderBy(r => r.IsEntry ? 0 : r.IsStep ? 1 : 2)];
@@ -36,6 +39,14 @@ internal sealed class RoutineBook
         var place = _routines.Count;
         _routines.Add(null!); // it stands before the routines that it calls
         _routines[place] = write(unique);
+        _instructions += _routines[place].EstimatedInstructions;
+        if (_instructions > most)
+        {
+            throw new FaultException(
+                FaultIds.TooLarge, Origin.Class,
+                $"The network's generated code would be larger than a compiler takes: a pass of more than {Numbers.Text(most)} instructions in each width of vectors. Every layer of another size has kernels of its own: give layers the same sizes, repeat a block instead of writing its layers out, or make fewer layers.");
+        }
+
         return unique;
     }
 

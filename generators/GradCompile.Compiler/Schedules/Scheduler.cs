@@ -23,25 +23,26 @@ public static class Scheduler
     /// <summary>The same where the channels of some convolution leave half of the lanes empty.</summary>
     private const int FewSparseRows = 6;
 
-    /// <param name="widths">The widths of vectors, in bits, to write kernels for.</param>
-    public static Plan Schedule(NetworkModel model, NetworkForecast? forecast, EquatableArray<int> widths)
+    /// <exception cref="Declared.FaultException">The code would be too large.</exception>
+    public static Plan Schedule(NetworkModel model, NetworkForecast? forecast, CompileSettings settings)
     {
         var evaluation = RewritePipeline.Evaluation(model).Last().Graph;
         var training = RewritePipeline.Training(model).LastOrDefault()?.Graph;
         var storage = StoragePlanner.Place(model);
-        var predictScratch = StepPlanner.Plan(evaluation, storage, 0);
-        var trainingScratch = training is null ? null : StepPlanner.Plan(training, storage, TransposedFloats(training));
+        var most = settings.MostInstructions;
+        var predictScratch = StepPlanner.Plan(evaluation, storage, 0, most);
+        var trainingScratch = training is null ? null : StepPlanner.Plan(training, storage, TransposedFloats(training), most);
         var output = predictScratch.Values[evaluation.Output];
         var few = predictScratch.Layout.RowBlock > 1 ? RewritePipeline.Evaluation(model, hasManyRows: false).Last().Graph : null;
-        var fewScratch = few is null ? null : StepPlanner.Plan(few, storage, 0);
+        var fewScratch = few is null ? null : StepPlanner.Plan(few, storage, 0, most);
         var predict = new PredictLayout(
             predictScratch.Layout, output.PerRow, output.Stride, ChunkRows(predictScratch.Layout), RowSchedules.Suits(evaluation),
             few is null ? null : new FewRowsLayout(IsSparse(few) ? FewSparseRows : FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
 
-        var targets = Target.All.Where(target => widths.Contains(target.Bits)).Select(target => new TargetPlan(
+        var targets = Target.All.Where(target => settings.VectorWidths.Contains(target.Bits)).Select(target => new TargetPlan(
             target.Bits,
-            Forward(model, target, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch),
-            training is null ? [] : Backward(target, training, storage, trainingScratch!)));
+            Forward(model, target, most, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch),
+            training is null ? [] : Backward(target, most, training, storage, trainingScratch!)));
         var outputs = (int)evaluation.Output.Shape.Size;
         var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
         if (model.Loss == Declared.LossKind.SoftmaxCrossEntropy) labelClasses = outputs;
@@ -60,9 +61,9 @@ public static class Scheduler
     }
 
     private static IReadOnlyList<Routine> Forward(
-        NetworkModel model, Target target, Graph evaluation, StorageLayout storage, ScratchPlan scratch, bool hasRowPath, Graph? few, ScratchPlan? fewScratch)
+        NetworkModel model, Target target, int most, Graph evaluation, StorageLayout storage, ScratchPlan scratch, bool hasRowPath, Graph? few, ScratchPlan? fewScratch)
     {
-        var book = new RoutineBook();
+        var book = new RoutineBook(most);
         var pass = new PassBuilder(target, book, evaluation, storage, scratch);
         PassSchedule.Write(book, pass, evaluation, "Predict", "The forward pass of prediction.");
         if (few is not null)
@@ -93,9 +94,9 @@ public static class Scheduler
         return book.Routines;
     }
 
-    private static IReadOnlyList<Routine> Backward(Target target, Graph training, StorageLayout storage, ScratchPlan scratch)
+    private static IReadOnlyList<Routine> Backward(Target target, int most, Graph training, StorageLayout storage, ScratchPlan scratch)
     {
-        var book = new RoutineBook();
+        var book = new RoutineBook(most);
         var pass = new PassBuilder(target, book, training, storage, scratch);
         PassSchedule.Write(book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.");
         return book.Routines;

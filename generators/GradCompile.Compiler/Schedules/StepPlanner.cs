@@ -15,7 +15,8 @@ internal static class StepPlanner
     /// <summary>Turns; two or three are the rule.</summary>
     private const int MostTurns = 8;
 
-    public static ScratchPlan Plan(Graph graph, StorageLayout storage, int fixedFloats)
+    /// <param name="mostInstructions">Of the pass in one width of vectors.</param>
+    public static ScratchPlan Plan(Graph graph, StorageLayout storage, int fixedFloats, int mostInstructions)
     {
         var operations = graph.Operations;
         IReadOnlyDictionary<Value, StepRange> lifetimes = Seen(graph, (i, _) => new StepRange(i, i));
@@ -23,7 +24,7 @@ internal static class StepPlanner
         for (var turn = 0; turn < MostTurns; turn++)
         {
             var plan = ScratchPlanner.Place(graph, fixedFloats, lifetimes, own);
-            var (next, local) = Look(graph, storage, plan);
+            var (next, local) = Look(graph, storage, plan, mostInstructions);
             if (turn > 0) local.IntersectWith(own);
             if (turn > 0 && local.SetEquals(own) && next.All(n => n.Value == lifetimes[n.Key])) return plan;
             (lifetimes, own) = (next, local);
@@ -34,9 +35,9 @@ internal static class StepPlanner
     }
 
     /// <summary>When each value is needed, and which values no other step sees than one cut by rows.</summary>
-    private static (IReadOnlyDictionary<Value, StepRange> Lifetimes, HashSet<Value> Own) Look(Graph graph, StorageLayout storage, ScratchPlan plan)
+    private static (IReadOnlyDictionary<Value, StepRange> Lifetimes, HashSet<Value> Own) Look(Graph graph, StorageLayout storage, ScratchPlan plan, int mostInstructions)
     {
-        var pass = new PassBuilder(Target.All[0], new RoutineBook(), graph, storage, plan);
+        var pass = new PassBuilder(Target.All[0], new RoutineBook(mostInstructions), graph, storage, plan);
         var operations = graph.Operations;
         var index = operations.Select((operation, i) => (operation, i)).ToDictionary(o => o.operation, o => o.i);
         var (ofOperations, ofValues) = (new StepRange?[operations.Count], new Dictionary<Value, StepRange>());
