@@ -58,7 +58,7 @@ internal sealed class LearningRate : GradientRule
 
         // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
         var sums = training.Sums.Count > 0;
-        if (training.HasNorms) return pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms - (sums ? Thresholds.ForgivenByNormsInSums : 0);
+        if (training.HasNorms) return sums ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;

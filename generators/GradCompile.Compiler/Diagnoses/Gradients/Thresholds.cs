@@ -72,9 +72,8 @@ internal static class Thresholds
     /// <summary>The like for the last layer behind normalised ones.</summary>
     public const double LargestStrideBehindNorms = 0.62;
 
-    /// <summary>What residual sums add to the stride, whose branches all step at once, and what they forgive where norms stand in their branches.</summary>
+    /// <summary>What residual sums add to the stride, whose branches all step at once.</summary>
     public const double StrideOfSums = 0.3;
-    public const double ForgivenByNormsInSums = 0.5;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;

@@ -24,7 +24,8 @@ internal sealed class NarrowBottleneck : DiagnosisRule
         var classes = network.Model.Training.Output.Shape.Size;
         var last = steps.LastOrDefault(step => step.Options is not null);
         var weighted = steps.TakeWhile(step => step != last).Where(step => step.Options is not null || step.Layer is ResidualLayer).ToList();
-        var narrow = weighted.Where((step, place) => IsNarrow(weighted, place, step.Output.Size, classes) || IsNarrowSigmoid(steps, step, classes))
+        var inputs = network.Model.Training.Input.Shape.Size;
+        var narrow = weighted.Where((step, place) => step.Output.Size < inputs && (IsNarrow(weighted, place, step.Output.Size, classes) || IsNarrowSigmoid(steps, step, classes)))
             .OrderBy(step => step.Output.Size).ToList();
         if (narrow.Count == 0) yield break;
         var first = narrow[0];
