@@ -21,6 +21,7 @@ public sealed unsafe class NetworkEngine
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _statistics;
     private readonly NetworkUse _use = new();
+    private readonly TargetCheck _targets;
     private int _threads;
 
     /// <summary>Draws the weights as declared; the same seed gives the same bits.</summary>
@@ -34,6 +35,7 @@ public sealed unsafe class NetworkEngine
         ArgumentNullException.ThrowIfNull(program);
         _program = program;
         _layout = program.Layout;
+        _targets = new TargetCheck(_layout);
         _parameters = new AlignedBuffer(_layout.ParameterLength);
         _statistics = new AlignedBuffer(_layout.StatisticsLength);
         _tensors = new TensorTable(_layout.Tensors, _parameters, _statistics);
@@ -49,6 +51,13 @@ public sealed unsafe class NetworkEngine
         set => Trainer.LearningRate = float.IsFinite(value) && value >= 0
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {value}; it must be finite and at least 0.");
+    }
+
+    /// <summary>Whether a batch whose loss or gradient is not finite is trained on all the same.</summary>
+    public bool AllowNonFinite
+    {
+        get => Trainer.AllowNonFinite;
+        set => Trainer.AllowNonFinite = value;
     }
 
     /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
@@ -115,6 +124,7 @@ public sealed unsafe class NetworkEngine
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.NotEmpty(rows);
         BatchChecks.Targets(_layout, rows, targets.Length);
+        _targets.Check(targets, allowNonFinite: true);
         return Evaluate(inputs, targets, [], rows);
     }
 
@@ -140,7 +150,7 @@ public sealed unsafe class NetworkEngine
         _use.BeginChange(nameof(ApplyGradients));
         try
         {
-            trainer.ApplyGradients();
+            trainer.ApplyGradients([], []);
         }
         finally
         {
@@ -213,7 +223,7 @@ public sealed unsafe class NetworkEngine
         try
         {
             var loss = trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), inputs, targets, labels, rows);
-            if (isApplied) trainer.ApplyGradients();
+            if (isApplied) trainer.ApplyGradients(inputs, targets);
             return loss;
         }
         finally
