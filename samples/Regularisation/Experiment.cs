@@ -47,6 +47,7 @@ internal sealed class Experiment(string name, Images images, int batchSize, int 
         var pixels = new float[batchSize * images.ImageSize];
         var labels = new int[batchSize];
         int? notFiniteAt = null;
+        network.AllowNonFinite = true; // at which step a rule leads there is a result here
         for (var step = 0; step <= steps && notFiniteAt is null; step++)
         {
             var measured = step % every == 0;

@@ -62,6 +62,7 @@ public class GeneratedFileTests
                 {
                     net.Predict(x, x);
                     net.SetTensor("a", x);
+                    net.AllowNonFinite = !net.AllowNonFinite;
                     net.LearningRate = net.Evaluate(x, x) + net.Evaluate(x, labels) + net.ComputeGradients(x, labels);
                     net.ApplyGradients();
                     net.Threads = GradCompile_Info(Net.Info);

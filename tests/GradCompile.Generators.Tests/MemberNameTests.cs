@@ -14,6 +14,7 @@ public class MemberNameTests
     [InlineData("public void SetTensor(string n, System.ReadOnlySpan<float> s) { }")]
     [InlineData("public const int GetGradient = 1;")]
     [InlineData("public int LearningRate { get; set; }")]
+    [InlineData("public bool AllowNonFinite;")]
     [InlineData("public void Threads() { }")]
     [InlineData("public void Save(string path) { }")]
     [InlineData("public static Net Load(string path) => throw new System.Exception();")]

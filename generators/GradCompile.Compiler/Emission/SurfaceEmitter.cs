@@ -67,6 +67,8 @@ internal static class SurfaceEmitter
             yield return new("GetGradient", "Copies the gradient of a tensor, in PyTorch's shape and order.\nparam name: As <c>dense1.weight</c>.\nparam destination: As many numbers as the tensor has.",
                 "public void GetGradient(string name, global::System.Span<float> destination)", "=> _engine.GetGradient(name, destination);");
             yield return new("LearningRate", "The optimizer's rate, so that a schedule can move it.", "public float LearningRate", "{ get => _engine.LearningRate; set => _engine.LearningRate = value; }", IsProperty: true, HasSetter: true);
+            yield return new("AllowNonFinite", "Whether a batch whose loss or gradient is not finite is trained on all the same; else it is a NonFiniteException, before anything is updated.",
+                "public bool AllowNonFinite", "{ get => _engine.AllowNonFinite; set => _engine.AllowNonFinite = value; }", IsProperty: true, HasSetter: true);
         }
 
         yield return new("GetTensor", "Copies a tensor, in PyTorch's shape and order.\nparam name: As <c>dense1.weight</c>.\nparam destination: As many numbers as the tensor has.",

@@ -28,10 +28,12 @@ internal static class SurfaceMembers
         ("get_Info", ""),
         ("get_LearningRate", ""),
         ("set_LearningRate", "float"),
+        ("get_AllowNonFinite", ""),
+        ("set_AllowNonFinite", "bool"),
         ("get_Threads", ""),
         ("set_Threads", "int"),
     ];
 
     /// <summary>The properties and fields: nothing else can have their names.</summary>
-    public static readonly IReadOnlyList<string> Others = ["Info", "LearningRate", "Threads", "_engine"];
+    public static readonly IReadOnlyList<string> Others = ["Info", "LearningRate", "AllowNonFinite", "Threads", "_engine"];
 }

@@ -66,6 +66,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     /// <summary>The optimizer's rate, so that a schedule can move it.</summary>
     float LearningRate { get; set; }
 
+    /// <summary>
+    /// Whether a batch whose loss or gradient is not finite is trained on all the same, which mostly ruins the weights for ever. False, and
+    /// then such a batch is a <see cref="NonFiniteException"/>.
+    /// </summary>
+    bool AllowNonFinite { get; set; }
+
     /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
     int Threads { get; set; }
 
@@ -76,6 +82,11 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
     float Evaluate(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels);
 
     /// <summary>The loss of a batch in training mode, penalties included; gradients are left in place and nothing is updated.</summary>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not fit, or the targets of a cross-entropy are no probabilities (which a network that is quick beside the check asks
+    /// of its first batch alone).
+    /// </exception>
+    /// <exception cref="NonFiniteException">The loss is not finite.</exception>
     float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
     /// <summary>The same with class labels.</summary>
@@ -83,9 +94,12 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf>
 
     /// <summary>Clips the gradients as declared, then takes one optimizer step.</summary>
     /// <exception cref="InvalidOperationException">There are no gradients that have not been applied yet.</exception>
+    /// <exception cref="NonFiniteException">A gradient is not finite, or what would join the running statistics is not; nothing was updated.</exception>
     void ApplyGradients();
 
     /// <summary>One training step on one batch. Returns the loss before the update, penalties included.</summary>
+    /// <exception cref="ArgumentException">As of <c>ComputeGradients</c>.</exception>
+    /// <exception cref="NonFiniteException">The loss or a gradient is not finite; nothing was updated.</exception>
     float Train(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets);
 
     /// <summary>The same with class labels.</summary>

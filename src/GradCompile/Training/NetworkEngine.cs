@@ -25,6 +25,7 @@ public sealed unsafe class NetworkEngine
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _statistics;
     private readonly NetworkUse _use = new();
+    private readonly TargetCheck _targets;
     private int _threads;
 
     /// <summary>Draws the weights as declared; the same seed gives the same bits.</summary>
@@ -39,6 +40,7 @@ public sealed unsafe class NetworkEngine
         _program = program;
         _layout = program.Layout;
         VectorBits = Hardware.Among(_layout.VectorWidths, Hardware.VectorBits);
+        _targets = new TargetCheck(_layout);
         _parameters = new AlignedBuffer(_layout.ParameterLength);
         _statistics = new AlignedBuffer(_layout.StatisticsLength);
         _tensors = new TensorTable(_layout.Tensors, _parameters, _statistics);
@@ -54,6 +56,13 @@ public sealed unsafe class NetworkEngine
         set => Trainer.LearningRate = float.IsFinite(value) && value >= 0
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), string.Create(CultureInfo.InvariantCulture, $"The learning rate is {value}; it must be finite and at least 0."));
+    }
+
+    /// <summary>Whether a batch whose loss or gradient is not finite is trained on all the same.</summary>
+    public bool AllowNonFinite
+    {
+        get => Trainer.AllowNonFinite;
+        set => Trainer.AllowNonFinite = value;
     }
 
     /// <summary>How many threads work on a batch; 0 leaves it to the batch. Any value gives the same bits.</summary>
@@ -121,6 +130,7 @@ public sealed unsafe class NetworkEngine
         var rows = BatchChecks.Rows(_layout, inputs);
         BatchChecks.NotEmpty(rows);
         BatchChecks.Targets(_layout, rows, targets.Length);
+        _targets.Check(targets, allowNonFinite: true);
         return Evaluate(inputs, targets, [], rows);
     }
 
@@ -146,7 +156,7 @@ public sealed unsafe class NetworkEngine
         _use.BeginChange(nameof(ApplyGradients));
         try
         {
-            trainer.ApplyGradients();
+            trainer.ApplyGradients([], []);
         }
         finally
         {
@@ -219,7 +229,7 @@ public sealed unsafe class NetworkEngine
         try
         {
             var loss = trainer.ComputeGradients(VectorBits, ThreadsFor(rows, 3), inputs, targets, labels, rows);
-            if (isApplied) trainer.ApplyGradients();
+            if (isApplied) trainer.ApplyGradients(inputs, targets);
             return loss;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,9 +8,11 @@ namespace GradCompile.CompilerServices;
 internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer parameters, AlignedBuffer statistics, ulong seed)
 {
     private readonly ProgramLayout _layout = program.Layout;
-    private readonly Clip? _clip = Clip.Of(program.Layout);
+    private readonly Clip _clip = Clip.Of(program.Layout);
     private readonly Penalties _penalties = new(parameters);
     private readonly Optimizer _optimizer = Optimizer.Of(program.Layout.Optimizer!);
+    private readonly NonFinite _nonFinite = new(program.Layout, parameters, statistics);
+    private readonly TargetCheck _targets = new(program.Layout);
     private AlignedBuffer? _gradients;
     private AlignedBuffer? _batchStatistics;
     private readonly Pass _pass = new();
@@ -23,13 +26,17 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
 
     public float LearningRate { get; set; } = (float)program.Layout.LearningRate;
 
+    public bool AllowNonFinite { get; set; }
+
     /// <summary>The gradients of the last batch; zeros before the first. Two threads that ask at once are given the same.</summary>
     public AlignedBuffer Gradients =>
         Volatile.Read(ref _gradients) ?? Interlocked.CompareExchange(ref _gradients, new AlignedBuffer(_layout.ParameterLength), null) ?? _gradients;
 
     /// <summary>One of <paramref name="targets"/> and <paramref name="labels"/> is empty.</summary>
+    /// <exception cref="NonFiniteException">The loss is not finite.</exception>
     public float ComputeGradients(int vectorBits, int threads, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<int> labels, int rows)
     {
+        if (!targets.IsEmpty) _targets.Check(targets, AllowNonFinite);
         var length = BatchChecks.Scratch(_layout.TrainScratchFixed, _layout.TrainScratchPerRow, BatchChecks.Capacity(rows, _layout.TrainRowBlock));
         if (_scratch.Length < length) _scratch = new AlignedBuffer(length);
         var blocks = (rows + Blocks.Lanes - 1) / Blocks.Lanes;
@@ -54,15 +61,25 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
             loss += _penalties.Add(tensor, Gradients, threads);
         }
 
+        if (!AllowNonFinite && !float.IsFinite((float)loss)) throw _nonFinite.OfLoss((float)loss, inputs, targets);
         (_hasGradients, _threads) = (true, threads);
         return (float)loss;
     }
 
+    /// <summary>Inputs and targets are those of the gradients, for the message, or empty.</summary>
     /// <exception cref="InvalidOperationException">There are no gradients, or they were applied already.</exception>
-    public void ApplyGradients()
+    /// <exception cref="NonFiniteException">A gradient is not finite, or the batch's statistics are not.</exception>
+    public void ApplyGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets)
     {
         if (!_hasGradients) throw new InvalidOperationException("There are no gradients to apply; call ComputeGradients first, once for each ApplyGradients.");
-        _clip?.Apply(parameters, Gradients, _threads);
+        var isFinite = _clip.Measure(Gradients, _threads, isAsked: !AllowNonFinite);
+        if (!AllowNonFinite && !(isFinite && float.IsFinite(TensorPrimitives.Sum<float>(_batchStatistics!.Span))))
+        {
+            var error = _nonFinite.OfGradients(Gradients, inputs, targets) ?? _nonFinite.OfStatistics(_batchStatistics!, inputs, targets);
+            if (error is not null) throw error;
+        }
+
+        _clip.Apply(parameters, Gradients, _threads);
         _step++;
         _optimizer.Step(LearningRate, parameters, Gradients, _step, _threads);
         var running = statistics.Span;

@@ -50,6 +50,7 @@ internal sealed class Trainee(Digits digits, OutcomeTable known, int seeds)
     {
         network.LearningRate = rate;
         network.Threads = 1;
+        network.AllowNonFinite = true; // a run that diverges is an outcome
         var random = new Random(7);
         var (inputs, labels) = (new float[Batch * Digits.Size], new int[Batch]);
         for (var step = 0; step < Steps; step++)

@@ -51,6 +51,7 @@ internal sealed class TrialTrainer(Digits digits, CurveTable known)
         var network = (T)loaded.Create(TrialDeclaration.Class, (ulong)seed);
         if (rate is { } other) network.LearningRate = (float)other;
         network.Threads = 1;
+        network.AllowNonFinite = true; // a run that diverges is an outcome
         var batch = trial.BatchSize;
         var (inputs, labels, targets) = (new float[batch * Digits.Size], new int[batch], new float[batch * 10]);
         var tests = Scaled(trial.Inputs, Digits.Training, Digits.Testing);

@@ -40,7 +40,7 @@ public class EngineTests
     [InlineData(13)]
     public void TheLossOfChunksIsTheLossOfTheBatch(int rows)
     {
-        var engine = new NetworkEngine(new LinearProgram(Layouts.Linear(labelClasses: 3, loss: Loss.SoftmaxCrossEntropy)), 1);
+        var engine = new NetworkEngine(new LinearProgram(Layouts.Linear(labelClasses: 3)), 1);
         var inputs = Inputs(rows);
         var outputs = Expected(engine, inputs);
         var targets = Enumerable.Range(0, outputs.Length).Select(i => (float)Math.Sin(i)).ToArray();

@@ -9,6 +9,8 @@ internal sealed class LinearNetwork(int labelClasses = 0) : ITrainableNetwork<Li
 
     public float LearningRate { get => _engine.LearningRate; set => _engine.LearningRate = value; }
 
+    public bool AllowNonFinite { get => _engine.AllowNonFinite; set => _engine.AllowNonFinite = value; }
+
     public int Threads { get => _engine.Threads; set => _engine.Threads = value; }
 
     public static LinearNetwork Load(string path) => throw new NotSupportedException();

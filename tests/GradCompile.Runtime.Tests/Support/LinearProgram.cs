@@ -27,6 +27,9 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
     /// <summary>What happens in the middle of <see cref="Gradients"/>, and of each call of <see cref="Loss"/>.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
+    /// <summary>What happens at the end of <see cref="Gradients"/>.</summary>
+    public Action<Pass> AfterGradients { get; set; } = _ => { };
+
     public override void Forward(int vectorBits, Pass pass)
     {
         var rows = pass.Rows;
@@ -118,6 +121,7 @@ internal sealed class LinearProgram(ProgramLayout layout) : NetworkProgram
 
         // The whole loss stands in the first block.
         for (var block = 0; block < (rows + 15) / 16; block++) Unsafe.Add(ref pass.Losses, block) = block == 0 ? loss : 0;
+        AfterGradients(pass);
     }
 
     private float Output(ref float inputs, ref float parameters, int row, int output)

@@ -33,7 +33,7 @@ internal static class Networks
 
     public static TheoryData<string> Names() => [.. All.Keys];
 
-    /// <summary>Seeded inputs and targets; targets of a cross-entropy over classes are probabilities.</summary>
+    /// <summary>Seeded inputs and targets; the targets of a row are probabilities, and add up to 1 where there are several.</summary>
     public static (float[] Inputs, float[] Targets) Batch(NetworkUnderTest network, int rows, int seed = 1)
     {
         var random = new Random(seed);
@@ -45,7 +45,7 @@ internal static class Networks
             var share = targets.AsSpan(row * outputs, outputs);
             var sum = 0f;
             foreach (ref var t in share) sum += t = Math.Abs(t);
-            if (outputs > 1) foreach (ref var t in share) t /= sum;
+            foreach (ref var t in share) t /= outputs > 1 ? sum : 1 + sum;
         }
 
         return (inputs, targets);

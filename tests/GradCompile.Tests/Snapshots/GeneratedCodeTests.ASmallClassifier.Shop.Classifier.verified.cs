@@ -98,6 +98,9 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public float LearningRate { get => _engine.LearningRate; set => _engine.LearningRate = value; }
 
+        /// <summary>Whether a batch whose loss or gradient is not finite is trained on all the same; else it is a NonFiniteException, before anything is updated.</summary>
+        public bool AllowNonFinite { get => _engine.AllowNonFinite; set => _engine.AllowNonFinite = value; }
+
         /// <summary>Copies a tensor, in PyTorch's shape and order.</summary>
         /// <param name="name">As <c>dense1.weight</c>.</param>
         /// <param name="destination">As many numbers as the tensor has.</param>
