@@ -1,10 +1,10 @@
-using System.Globalization;
 using GradCompile;
 using GradCompile.Samples.Digits;
+using GradCompile.Samples.Shared;
 using Spectre.Console;
 
 const int Epochs = 20;
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Terminal.Prepare();
 
 if (args is not ([] or ["--data", _]))
 {

@@ -7,7 +7,6 @@ public static class Report
 {
     public static void Print(IReadOnlyList<Case> cases, BuildLog log)
     {
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 150;
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().Title("Norm of the weight gradient at initialisation: foretold by the build, and measured");
         table.AddColumn("network").AddColumn("what the build says");
         foreach (var heading in new[] { "first layer\nforecast", "\nmeasured", "last layer\nforecast", "\nmeasured" }) table.AddColumn(new TableColumn(heading).RightAligned());

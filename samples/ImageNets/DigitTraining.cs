@@ -27,9 +27,9 @@ internal sealed class DigitTraining(LeNet5 network, DigitSet training, DigitSet 
             new DigitTraining(new LeNet5(seed: 1), training, test).Train();
             return 0;
         }
-        catch (GradCompileException exception)
+        catch (Exception exception) when (exception is GradCompileException or IOException or UnauthorizedAccessException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+            Console.Error.WriteLine(exception.Message);
             return 1;
         }
     }

@@ -1,13 +1,32 @@
 using GradCompile.Samples.ImageNets;
+using GradCompile.Samples.Shared;
 
-// Without arguments: a few steps of each network on synthetic images. --data DIR: LeNet-5 learns the digits in MNIST's files.
-// A name, as Vgg19, runs that network alone.
-if (args is ["--data", var folder]) return DigitTraining.Run(folder);
+Terminal.Prepare();
 
-var only = args.Length > 0 ? args[0] : "";
-SyntheticRun.Of<LeNet5>(only, static () => new LeNet5(seed: 1), rows: 128, steps: 20);
-SyntheticRun.Of<Vgg19Cifar>(only, static () => new Vgg19Cifar(seed: 1), rows: 16, steps: 3);
-SyntheticRun.Of<ResNet152Cifar>(only, static () => new ResNet152Cifar(seed: 1), rows: 8, steps: 3);
-SyntheticRun.Of<Vgg19>(only, static () => new Vgg19(seed: 1), rows: 4, steps: 2);
-SyntheticRun.Of<ResNet152>(only, static () => new ResNet152(seed: 1), rows: 4, steps: 2);
-return 0;
+SyntheticRun[] runs =
+[
+    SyntheticRun.Of(static () => new LeNet5(seed: 1), rows: 128, steps: 20, megabytes: 60, seconds: 1),
+    SyntheticRun.Of(static () => new Vgg19Cifar(seed: 1), rows: 16, steps: 3, megabytes: 700, seconds: 6),
+    SyntheticRun.Of(static () => new ResNet152Cifar(seed: 1), rows: 8, steps: 3, megabytes: 2_100, seconds: 40),
+    SyntheticRun.Of(static () => new Vgg19(seed: 1), rows: 4, steps: 2, megabytes: 5_400, seconds: 30),
+    SyntheticRun.Of(static () => new ResNet152(seed: 1), rows: 4, steps: 2, megabytes: 2_500, seconds: 20),
+];
+
+switch (args)
+{
+    case []:
+        SyntheticRun.All(runs);
+        return 0;
+    case ["--data", var folder]:
+        return DigitTraining.Run(folder);
+    case [var name] when runs.FirstOrDefault(run => run.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } only:
+        SyntheticRun.All([only]);
+        return 0;
+    default:
+        Console.Error.WriteLine($"""
+            Usage: ImageNets              a few steps of each network on drawn images
+                   ImageNets NAME         of one of them: {string.Join(", ", runs.Select(run => run.Name))}
+                   ImageNets --data DIR   LeNet-5 learns the digits of MNIST's IDX files in DIR, plain or .gz
+            """);
+        return 2;
+}

@@ -26,4 +26,17 @@ internal static class SyntheticImages
 
         return (images, labels);
     }
+
+    /// <summary>What a forecast assumes: pixels that know nothing of each other, with the declared mean and deviation, and labels at random.</summary>
+    public static (float[] Inputs, int[] Labels) Noise(Random random, NetworkAttribute declared, int classes, int count)
+    {
+        var inputs = new float[declared.Shape.Aggregate(count, (size, side) => size * side)];
+        foreach (ref var input in inputs.AsSpan())
+        {
+            var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            input = (float)(declared.InputMean + (declared.InputStd * normal));
+        }
+
+        return (inputs, [.. Enumerable.Range(0, count).Select(_ => random.Next(classes))]);
+    }
 }

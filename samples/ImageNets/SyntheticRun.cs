@@ -1,31 +1,58 @@
 using System.Diagnostics;
+using System.Reflection;
 using GradCompile.Samples.Images;
 using Spectre.Console;
 
 namespace GradCompile.Samples.ImageNets;
 
 /// <summary>A few training steps on images that are drawn, not photographed: what a network costs, and how its gradients start.</summary>
-internal static class SyntheticRun
+/// <param name="Name">The network's class.</param>
+/// <param name="Megabytes">What the run takes at most, as measured.</param>
+/// <param name="Seconds">How long it takes on two cores with AVX-512, as measured.</param>
+internal sealed record SyntheticRun(string Name, int Megabytes, int Seconds, Action Start)
 {
     /// <summary>Layers that are listed at either end of a long network.</summary>
     private const int ListedLayers = 8;
 
-    /// <param name="only">The name of the one network to run, or empty for all.</param>
-    public static void Of<T>(string only, Func<T> create, int rows, int steps)
+    public static SyntheticRun Of<T>(Func<T> create, int rows, int steps, int megabytes, int seconds)
+        where T : class, ITrainableNetwork<T> => new(typeof(T).Name, megabytes, seconds, () => Run(create, rows, steps));
+
+    /// <summary>Says what the runs take, then makes those that fit into the machine.</summary>
+    public static void All(IReadOnlyList<SyntheticRun> runs)
+    {
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024);
+        Console.WriteLine("On two cores this takes about:");
+        foreach (var run in runs) Console.WriteLine($"  {run.Name,-14}  {run.Megabytes,5:N0} MiB  {run.Seconds,3} s");
+        foreach (var run in runs)
+        {
+            Console.WriteLine();
+            if (run.Megabytes > available)
+            {
+                Console.WriteLine($"{run.Name} is left out: it takes {run.Megabytes:N0} MiB of memory, and there are {available:N0}.");
+                continue;
+            }
+
+            run.Start();
+            GC.Collect(); // the next network need not stand beside this one
+        }
+    }
+
+    private static void Run<T>(Func<T> create, int rows, int steps)
         where T : class, ITrainableNetwork<T>
     {
-        if (only.Length > 0 && !only.Equals(typeof(T).Name, StringComparison.OrdinalIgnoreCase)) return;
         var info = T.Info;
+        AnsiConsole.MarkupLineInterpolated($"[bold]{typeof(T).Name}[/], {rows} images of {string.Join("×", info.InputShape)} a step");
+        Console.WriteLine($"  {info.ParameterCount:N0} parameters, {info.FlopsPerRow / 1e9:G3} GFLOP an image forward");
         var before = Environment.WorkingSet;
         var network = create();
         var (images, labels) = SyntheticImages.Draw(info.InputShape, info.OutputShape[0], rows);
-        var norms = GradientNorms(network, images, labels);
+        var norms = GradientNorms.Of(network, images, labels);
         var (first, last, seconds) = Train(network, images, labels, steps);
-        AnsiConsole.MarkupLineInterpolated($"[bold]{typeof(T).Name}[/], {rows} images of {string.Join("×", info.InputShape)} a step");
-        AnsiConsole.MarkupLineInterpolated($"  {info.ParameterCount:N0} parameters, {info.FlopsPerRow / 1e9:G3} GFLOP an image forward");
-        AnsiConsole.MarkupLineInterpolated($"  {(Environment.WorkingSet - before) / (1024.0 * 1024):N0} MiB of memory: weights, gradients, optimizer, one batch");
-        AnsiConsole.MarkupLineInterpolated($"  {seconds * 1000:N1} ms a step, {3 * info.FlopsPerRow * rows / seconds / 1e9:N0} GFLOP/s; loss {first:G4} → {last:G4} in {steps} steps on one batch");
-        AnsiConsole.Write(Table(norms, info.Forecast.Layers));
+        Console.WriteLine($"  {(Environment.WorkingSet - before) / (1024.0 * 1024):N0} MiB of memory: weights, gradients, optimizer, one batch");
+        var speed = 3 * info.FlopsPerRow * rows / seconds / 1e9;
+        Console.WriteLine($"  {seconds * 1000:N1} ms a step, {speed:N0} GFLOP/s; loss {first:G4} → {last:G4} in {steps} steps on one batch");
+        AnsiConsole.Write(Table(norms));
+        Explain(typeof(T).GetCustomAttribute<NetworkAttribute>()!, images, rows, info.Tensors.Count(tensor => !tensor.IsTrainable) / 2);
     }
 
     private static (float First, float Last, double Seconds) Train<T>(T network, float[] images, int[] labels, int steps)
@@ -44,26 +71,10 @@ internal static class SyntheticRun
         return (first, loss, times[times.Count / 2]);
     }
 
-    /// <summary>‖∂loss/∂weights‖ of each layer at initialisation, the penalty's part included.</summary>
-    private static List<(string Layer, double Norm)> GradientNorms<T>(T network, float[] images, int[] labels)
-        where T : class, ITrainableNetwork<T>
+    private static Table Table(List<GradientNorms> norms)
     {
-        network.ComputeGradients(images, labels);
-        var norms = new List<(string, double)>();
-        foreach (var tensor in T.Info.Tensors.Where(t => t.Shape.Count > 1))
-        {
-            var gradient = new float[tensor.Shape.Aggregate(1, (size, side) => size * side)];
-            network.GetGradient(tensor.Name, gradient);
-            norms.Add((tensor.Name[..^".weight".Length], Math.Sqrt(gradient.Sum(g => (double)g * g))));
-        }
-
-        return norms;
-    }
-
-    private static Table Table(List<(string Layer, double Norm)> norms, IReadOnlyList<LayerForecast> forecast)
-    {
-        var expected = forecast.ToDictionary(layer => layer.Name, layer => layer.WeightGradientNorm);
-        var table = new Table().Border(TableBorder.Minimal).AddColumn("layer").AddColumn("gradient norm").AddColumn("forecast");
+        var table = new Table().Border(TableBorder.Minimal);
+        foreach (var heading in (string[])["gradient norm", "forecast", "as forecast assumes", "on the images"]) table.AddColumn(heading);
         for (var i = 0; i < norms.Count; i++)
         {
             if (i == ListedLayers && norms.Count > 2 * ListedLayers)
@@ -72,10 +83,25 @@ internal static class SyntheticRun
                 i = norms.Count - ListedLayers;
             }
 
-            var (layer, norm) = norms[i];
-            table.AddRow(layer, norm.ToString("G3"), expected.TryGetValue(layer, out var foretold) ? foretold.ToString("G3") : "");
+            var (layer, forecast, assumed, measured) = norms[i];
+            table.AddRow(layer, forecast?.ToString("G3") ?? "", assumed.ToString("G3"), measured.ToString("G3"));
         }
 
         return table;
+    }
+
+    /// <summary>Why the columns differ.</summary>
+    private static void Explain(NetworkAttribute declared, float[] images, int rows, int batchNorms)
+    {
+        var mean = images.Average(pixel => (double)pixel);
+        var deviation = Math.Sqrt(images.Average(pixel => (pixel - mean) * (pixel - mean)));
+        var part = Math.Min(rows, declared.BatchSize);
+        var batch = part < declared.BatchSize ? $"{declared.BatchSize} a batch, in parts of {part} for want of memory" : $"{part} a batch";
+        Console.WriteLine($"  As the forecast assumes: independent pixels of the declared mean {declared.InputMean:G2} and deviation {declared.InputStd:G2}, {batch}.");
+        Console.WriteLine(batchNorms > 0
+            ? $"  What differs there grows towards the first layer, through {batchNorms} batch norms that see {part} images at a time and not {declared.BatchSize}."
+            : "  What differs there is the forecast's own error: it takes a signal behind several max pools for too small, and so all gradients alike.");
+        Console.WriteLine($"  The images have mean {mean:F2} and deviation {deviation:F2}, {rows} a batch, and neighbours that are alike, as in photographs:");
+        Console.WriteLine("  what a filter sums up over them adds up.");
     }
 }

@@ -1,16 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
 using GradCompile.Samples.Regularisation;
+using GradCompile.Samples.Shared;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args.Length > 1)
+Terminal.Prepare(width: 180);
+if (args.Length > 1 || args is [['-', ..]])
 {
-    Console.Error.WriteLine("Usage: Regularisation [DIR]   DIR is where regularisation.csv and regularisation.svg go; without it, the current folder.");
+    Console.Error.WriteLine("Usage: Regularisation [DIR]   DIR is where regularisation.csv and regularisation.svg go; without it, the program's own folder.");
     return 2;
 }
 
-var folder = args is [var named] ? named : ".";
+var folder = args is [var named] ? Path.GetFullPath(named) : AppContext.BaseDirectory;
 Directory.CreateDirectory(folder);
+Console.Error.WriteLine("Sixteen runs: two to four minutes on two cores, and 0.6 GB of memory.");
 var digits = new Images(channels: 1, size: 28, classes: 10, noise: 0.5f);
 var pictures = new Images(channels: 3, size: 32, classes: 10, noise: 0.5f);
 var leNet = new Experiment("LeNet-5", digits, batchSize: 32, steps: 2_000);
@@ -34,6 +35,7 @@ foreach (var rule in Enum.GetValues<Rule>())
 Report.Print(runs);
 Report.WriteCsv(runs, Path.Combine(folder, "regularisation.csv"));
 Chart.Write(runs, Path.Combine(folder, "regularisation.svg"));
+Console.Error.WriteLine($"regularisation.csv and regularisation.svg are in {folder}.");
 return 0;
 
 void Add(Func<Run> train)

@@ -32,7 +32,6 @@ internal static class Report
                 $"{Short(gradients.Min())}…{Short(gradients.Max())}");
         }
 
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 180;
         AnsiConsole.Write(table);
         foreach (var run in runs.Where(run => run.Rule == Rule.Printed && run.Drift is not null))
         {
@@ -52,8 +51,8 @@ internal static class Report
             foreach (var (step, loss, dataLoss, gradients, meanWeight) in run.Measurements)
             {
                 writer.WriteLine(
-                    $"{run.Network},{run.Penalty},{run.Rule},{run.Optimizer},{step},{loss:G5},{dataLoss:G5},{gradients[0]:G5},{gradients[gradients.Count / 2]:G5}," +
-                    $"{gradients[^1]:G5},{gradients.Min():G5},{gradients.Max():G5},{meanWeight:G5}");
+                    $"{run.Network},{run.Penalty},{run.Rule},{run.Optimizer},{step},{loss:G7},{dataLoss:G7},{gradients[0]:G7},{gradients[gradients.Count / 2]:G7}," +
+                    $"{gradients[^1]:G7},{gradients.Min():G7},{gradients.Max():G7},{meanWeight:G7}");
             }
         }
     }

@@ -47,6 +47,21 @@ public class LayerNameTests
         Assert.Empty(complaints);
     }
 
+    [Theory]
+    [InlineData("größe")]
+    [InlineData("слой")]
+    [InlineData("a٣")] // a digit, but not of ASCII
+    public void ALetterThatIsNotAsciiIsRefusedByASentenceThatSaysSo(string name)
+    {
+        var project = UserProject.Compile($$"""
+            using GradCompile;
+            [Network(7), Dense(3, Name = "{{name}}")]
+            public partial class Net;
+            """);
+        var error = Assert.Single(project.AnalyzerDiagnosticsIn(0, new DeclarationAnalyzer()), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Contains($"\"{name}\"; a name is made of ASCII letters (a to z, A to Z), digits and underscores", error.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     private static UserProject Compile(string[] names)
     {
         var source = Template;

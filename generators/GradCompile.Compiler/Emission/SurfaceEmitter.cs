@@ -81,9 +81,9 @@ internal static class SurfaceEmitter
                 "{ get => _engine.Threads; set => _engine.Threads = value; }", IsProperty: true, HasSetter: true);
         }
 
-        yield return new("Save", "Writes weights and running statistics to a safetensors file: whole, or not at all.\nparam path: The file; one that is there is replaced.",
+        yield return new("Save", "Writes weights and running statistics to a safetensors file: whole, or not at all. The optimizer's state and LearningRate are not saved.\nparam path: The file; one that is there is replaced.",
             "public void Save(string path)", "=> _engine.Save(path);");
-        yield return new("Load", "Reads a network from a safetensors file. A file that does not fit is refused with an error that says why.\nparam path: The file.",
+        yield return new("Load", "Reads weights and running statistics from a safetensors file. A file that does not fit is refused with an error that says why. The optimizer starts afresh, at the declared rate.\nparam path: The file.",
             $"public static {name} Load(string path)", $"=> new {name}({Program}, path);");
     }
 

@@ -28,6 +28,10 @@ namespace GradCompile.Samples.GradientClinic;
 [Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
 [Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
 [Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
+[Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
+[Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
+[Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
+[Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)]
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
@@ -37,7 +41,7 @@ public partial class BatchNormTower;
 
 /// <summary>The same depth in residual blocks: the gradient has a way around each of them.</summary>
 [Network(64)]
-[Residual<TowerBlock>(Repeat = 12)]
+[Residual<TowerBlock>(Repeat = 14)]
 [BatchNorm]
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]

@@ -117,12 +117,12 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public int Threads { get => _engine.Threads; set => _engine.Threads = value; }
 
-        /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all.</summary>
+        /// <summary>Writes weights and running statistics to a safetensors file: whole, or not at all. The optimizer's state and LearningRate are not saved.</summary>
         /// <param name="path">The file; one that is there is replaced.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public void Save(string path) => _engine.Save(path);
 
-        /// <summary>Reads a network from a safetensors file. A file that does not fit is refused with an error that says why.</summary>
+        /// <summary>Reads weights and running statistics from a safetensors file. A file that does not fit is refused with an error that says why. The optimizer starts afresh, at the declared rate.</summary>
         /// <param name="path">The file.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public static Classifier Load(string path) => new Classifier(global::GradCompile.Generated.Shop.Classifier.NetworkCode.Instance, path);
