@@ -35,8 +35,7 @@ internal sealed class DocumentEditor(SyntaxNode root, SourceText text, SemanticM
             .GroupBy(editor => (AttributeListSyntax)editor.Attribute.Parent!)
             .SelectMany(group => ListEditor.Changes(group.Key, text, group.ToDictionary(editor => editor.Attribute)));
 
-        // What is inserted where something else is removed comes first.
-        return text.WithChanges(changes.Where(change => change.Span.Length > 0 || change.NewText!.Length > 0).OrderBy(change => change.Span.Start).ThenBy(change => change.Span.Length));
+        return text.WithChanges(Deletions.Tidy(text, changes));
     }
 
     private AttributeEditor Of(AttributeSyntax attribute)

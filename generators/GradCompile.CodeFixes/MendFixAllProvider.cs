@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GradCompile.CodeFixes;
 
-/// <summary>Applies the mends of one key together, in one go: two networks may share a block, which is then mended once.</summary>
+/// <summary>Applies the mends of all diagnostics together, in one go: two networks may share a block, which is then mended once.</summary>
 internal sealed class MendFixAllProvider : FixAllProvider
 {
     public static readonly MendFixAllProvider Instance = new();
@@ -20,13 +21,13 @@ internal sealed class MendFixAllProvider : FixAllProvider
         var title = "";
         foreach (var project in Projects(fixAllContext))
         {
-            foreach (var diagnostic in await DiagnosticsAsync(fixAllContext, project).ConfigureAwait(false))
+            // Analyzers run at once, and report in any order; of two fixes that disagree, the first in the text counts.
+            var found = await DiagnosticsAsync(fixAllContext, project).ConfigureAwait(false);
+            foreach (var diagnostic in found.OrderBy(one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(one => one.Location.SourceSpan.Start).ThenBy(one => one.Id, StringComparer.Ordinal))
             {
-                foreach (var mend in Mend.Of(diagnostic).Where(mend => mend.EquivalenceKey == fixAllContext.CodeActionEquivalenceKey))
-                {
-                    edits.Add((project.Id, mend.Edits));
-                    title = mend.Title;
-                }
+                if (Mend.Chosen(diagnostic, fixAllContext.CodeActionEquivalenceKey, fixAllContext.DiagnosticIds) is not { } mend) continue;
+                edits.Add((project.Id, mend.Edits));
+                if (title.Length == 0 || mend.EquivalenceKey == fixAllContext.CodeActionEquivalenceKey) title = mend.Title;
             }
         }
 

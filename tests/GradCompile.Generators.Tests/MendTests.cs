@@ -72,9 +72,25 @@ public class MendTests
     [InlineData("GRAD2006", "Network(20), Dense(8, Activation.ReLU), Dropout(0.1), Dense(1), Dropout(0.2), Loss(Loss.Huber), Adam(0.001)")]
     [InlineData("GRAD2006", "Network(20), Dense(1), Dropout(0.2), Loss(Loss.Huber), Adam(0.001)")]
     [InlineData("GRAD3006", "Network(32), Dense(64, Activation.ReLU), Dropout(0.99), Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]
+    [InlineData("GRAD3004", "Network(20), Dense(32), Dropout(0.1), Dropout(0.2), BatchNorm, Activation(Activation.ReLU), " + Classes)]
+    [InlineData("GRAD2001", "Network(1), Activation(Activation.Softmax), Loss(Loss.MeanSquaredError), Adam(0.001)")]
+    [InlineData("GRAD2002", "Network(10), Activation(Activation.Softmax), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD2002", "Network(10), Dropout(0.1), Activation(Activation.ReLU), Activation(Activation.Softmax), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD2004", "Network(10), Activation(Activation.ReLU), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("GRAD3007", "Network(20, BatchSize = 2), Dense(64, UseBias = false), BatchNorm(ScaleInit = 0.5), Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("GRAD3008", "Network(32, 32, 4, BatchSize = 16), MaxPool(1), Conv2D(8, 1, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     public Task EveryMendMends(string id, string attributes) => Mends($"using GradCompile;\n\n[{attributes}]\npublic partial class Net;\n", id, isOffered: true);
+
+    [Theory]
+    [InlineData("Network(20), Dense(8), Residual<B>", "[Block, Dense(4, Activation.ReLU), Dense(1)] public class B;")]
+    [InlineData("Network(20), Dense(1), Residual<B>", "[Block, Dense(4, Activation.ReLU), Dense(1)] public class B;")]
+    [InlineData("Network(20), Dense(1), Residual<B>", "[Block, Activation(Activation.ReLU)] public class B;")]
+    public async Task TwoOutputsAreOfferedWhereTheyAreDecided(string layers, string block)
+    {
+        var source = $"using GradCompile;\n\n[{layers}, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]\npublic partial class Net;\n\n{block}\n";
+        Assert.Contains("Use two outputs", await CodeFixRunner.OfferedAsync(source, new NetworkAnalyzer(), new Only("GRAD2003")));
+        await Mends(source, "GRAD2003", isOffered: true);
+    }
 
     private static async Task Mends(string source, string id, bool isOffered = false)
     {

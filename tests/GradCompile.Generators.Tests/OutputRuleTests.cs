@@ -50,6 +50,12 @@ public class OutputRuleTests
     public void ASoftmaxInABlockIsHidden() => NetworkCheck.Check(
         "[Network(8), Residual<B>] public partial class Net; [Block, {|GRAD2005:Dense(8, Activation.Softmax)|}] public class B;", "GRAD");
 
+    [Theory]
+    [InlineData("[Network(20), Dense(8), Residual<B>, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net; [Block, Dense(4, Activation.ReLU), {|GRAD2003:Dense(1)|}] public class B;")]
+    [InlineData("[Network(20), Dense(8), Residual<B>, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net; [Block, Residual<C>, Activation(Activation.Tanh)] public class B; [Block, {|GRAD2003:Dense(1)|}] public class C;")]
+    [InlineData("[Network(20), {|GRAD2003:Dense(1)|}, Residual<B>, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net; [Block, Activation(Activation.Tanh)] public class B;")]
+    public void TheLayerThatDecidesTheOutputsIsNamed(string source) => NetworkCheck.Check(source, "GRAD2");
+
     [Fact]
     public void TheActivationOfASumIsSeen() => NetworkCheck.Check(
         "[Network(8), Dense(8, Activation.ReLU), {|GRAD2002:Residual<B>(Activation = Activation.Softmax)|}, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net; [Block, Dense(8, Activation.ReLU), Dense(8)] public class B;", "GRAD2");

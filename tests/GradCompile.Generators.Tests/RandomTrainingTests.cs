@@ -8,7 +8,7 @@ namespace GradCompile.Generators.Tests;
 
 /// <summary>
 /// Whatever is set up: no rule fails, no message names a number that is none, and every offered fix compiles, takes its diagnostic away and brings
-/// nothing but what that had silenced. <c>GRADCOMPILE_TRAININGS=20000</c> looks at more than the usual 500, <c>GRADCOMPILE_FIRST=1000</c> at others.
+/// nothing but what that had silenced, however the attributes are set. <c>GRADCOMPILE_TRAININGS=20000</c> looks at more than the usual 500, <c>GRADCOMPILE_FIRST=1000</c> at others.
 /// </summary>
 public class RandomTrainingTests
 {
@@ -82,6 +82,7 @@ public class RandomTrainingTests
             {
                 var said = $"{found.Id} '{title}'";
                 if (text == source) yield return $"{said} changes nothing.";
+                if (AttributeLayout.Disorder(source, text) is { } disorder) yield return $"{said}: {disorder}.\n{text}\nof";
                 var fixedNetwork = ExaminedSource.Of(text);
                 if (fixedNetwork.Network is not { } network)
                 {

@@ -37,16 +37,19 @@ public static class CodeFixRunner
     public static async Task<string> ApplyAllAsync(string source, DiagnosticAnalyzer analyzer, CodeFixProvider fixes, string equivalenceKey) =>
         (await ApplyAllAsync([source], analyzer, fixes, equivalenceKey, FixAllScope.Document))[0];
 
-    /// <summary>Applies the fix with this key to every diagnostic of its kind, as seen from the first file, and returns all files.</summary>
+    /// <summary>
+    /// Applies the fix with this key to every diagnostic of its kind, as seen from the first file, and returns all files. It may be asked for some rules
+    /// alone, as <c>dotnet format</c> asks for one, with the key of another's fix or none.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> ApplyAllAsync(
-        IReadOnlyList<string> sources, DiagnosticAnalyzer analyzer, CodeFixProvider fixes, string equivalenceKey, FixAllScope scope)
+        IReadOnlyList<string> sources, DiagnosticAnalyzer analyzer, CodeFixProvider fixes, string? equivalenceKey, FixAllScope scope, params string[] rules)
     {
         using var workspace = new AdhocWorkspace();
         var documents = AddDocuments(workspace, sources);
         var provider = fixes.GetFixAllProvider() ?? throw new InvalidOperationException($"{fixes.GetType().Name} offers no fix-all.");
         if (!provider.GetSupportedFixAllScopes().Contains(scope)) throw new InvalidOperationException($"The fix-all does not work on a {scope}.");
         var context = new FixAllContext(
-            documents[0], fixes, scope, equivalenceKey, fixes.FixableDiagnosticIds, new FixAllDiagnostics(analyzer), CancellationToken.None);
+            documents[0], fixes, scope, equivalenceKey, rules.Length > 0 ? rules : fixes.FixableDiagnosticIds, new FixAllDiagnostics(analyzer), CancellationToken.None);
         var action = await provider.GetFixAsync(context) ?? throw new InvalidOperationException("The fix-all changes nothing.");
         return await TextsAfterAsync(documents, action);
     }

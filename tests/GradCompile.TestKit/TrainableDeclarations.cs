@@ -26,8 +26,13 @@ public sealed class TrainableDeclarations(int seed)
 
     private readonly Random _random = new(seed);
 
+    // Draws of its own: however it is set, a seed's declaration stays what it is.
+    private readonly Random _layout = new(~seed);
+
     private string _activation = "ReLU";
     private string _init = "";
+    private AttributeLayout? _set;
+    private bool _isOneList;
     private bool _isImage;
     private int _width;
     private double _norms;
@@ -49,9 +54,12 @@ public sealed class TrainableDeclarations(int seed)
         if (_isImage && Chance(0.5)) attributes.AddRange(Dense(_random.Next(1, 40), _activation));
         attributes.AddRange(Dense(Pick([1, 2, 2, 3, 5, 10, 10, 10, 100]), Chance(0.8) ? "Identity" : Pick(Activations)));
         attributes.AddRange(Training());
-        var text = string.Join(Chance(0.5) ? ", " : "]\n[", attributes.Prepend(Network()));
-        return $"using GradCompile;\n\n[{text}]\npublic partial class Net;\n\n{Block("B0", "")}{Block("B1", "B0")}";
+        _isOneList = Chance(0.5);
+        _set = _layout.Next(3) > 0 ? new AttributeLayout(_layout.Next()) : null;
+        return $"using GradCompile;\n\n{Set(attributes.Prepend(Network()))}public partial class Net;\n\n{Block("B0", "")}{Block("B1", "B0")}";
     }
+
+    private string Set(IEnumerable<string> attributes) => _set?.Of(attributes) ?? $"[{string.Join(_isOneList ? ", " : "]\n[", attributes)}]\n";
 
     private string Network()
     {
@@ -69,7 +77,7 @@ public sealed class TrainableDeclarations(int seed)
         var layers = new List<string>();
         for (var i = _random.Next(1, 4); i > 0; i--) layers.AddRange(Hidden(allowsBlocks: false));
         if (inner.Length > 0 && Chance(0.15)) layers.Add($"Residual<{inner}>");
-        return $"[Block, {string.Join(", ", layers)}]\npublic class {name};\n";
+        return $"{Set(layers.Prepend("Block"))}public class {name};\n";
     }
 
     private IEnumerable<string> Hidden(bool allowsBlocks)

@@ -33,6 +33,7 @@ internal static class EditedLayer
         if (attribute == "BatchNorm") return new BatchNormLayer(origin, null, 1);
         if (attribute == "LayerNorm") return new LayerNormLayer(origin, null);
         if (attribute == "Flatten") return new FlattenLayer(origin, null);
+        if (attribute.StartsWith("Dense(", StringComparison.Ordinal) && Int(attribute.Substring("Dense(".Length).TrimEnd(')')) is { } units) return new DenseLayer(origin, null, units, new WeightOptions());
         return attribute.StartsWith("Activation(", StringComparison.Ordinal) && Enumerated<ActivationKind>(attribute.Substring("Activation(".Length).TrimEnd(')')) is { } kind
             ? new ActivationLayer(origin, null, kind, null)
             : null;

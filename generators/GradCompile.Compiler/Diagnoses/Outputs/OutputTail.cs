@@ -8,9 +8,9 @@ namespace GradCompile.Compiler.Diagnoses.Outputs;
 /// <summary>What stands between the last sums and the loss.</summary>
 /// <param name="Activations">The activations that the outputs pass, in order; mostly none or one.</param>
 /// <param name="Outputs">The number of outputs.</param>
-/// <param name="Last">The last weighted layer, where it is in this sequence.</param>
+/// <param name="IsAll">Whether the network has no other layers, but dropouts and flattenings: without the activations nothing would be left to train.</param>
 /// <param name="Loss">The loss, or null.</param>
-internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs, Step? Last, LossKind? Loss)
+internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs, bool IsAll, LossKind? Loss)
 {
     /// <summary>Logits that stop above it leave no probability far from one half; from the lower one on the floor hardly matters.</summary>
     private const double HighFloor = -0.5;
@@ -31,7 +31,9 @@ internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs,
             if (steps[i].Layer is not (ActivationLayer or FlattenLayer or DropoutLayer)) break;
         }
 
-        return new OutputTail(activations, network.Model.Training.Output.Shape.Size, steps.LastOrDefault(step => step.Options is not null), network.Model.Loss);
+        var isAll = activations.Count > 0 && steps.All(step => step.Layer is ActivationLayer or FlattenLayer or DropoutLayer);
+        var output = network.Model.Training.Output.Shape;
+        return new OutputTail(activations, output.Size, isAll && output.IsVector, network.Model.Loss);
     }
 
     /// <summary>Whether the loss takes logits.</summary>
@@ -52,6 +54,19 @@ internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs,
     /// <summary>The edit of the loss.</summary>
     public static Edit SetLoss(NetworkUnderExamination network, LossKind kind) => Edit.SetPositional(network.Declaration.Losses[0].Origin, 0, "Loss." + kind);
 
-    /// <summary>The edits that leave the last sums as they are.</summary>
-    public IEnumerable<Edit> WithoutActivations() => Activations.SelectMany(Changes.WithoutActivation);
+    /// <summary>What becomes of the activations, in the imperative.</summary>
+    public string Advice => IsAll ? $"Put Dense({Words.Text(Outputs)}) in its place" : "Remove it";
+
+    /// <summary>The edits that leave the last sums as they are; a network of activations alone has none, and gets a layer for them.</summary>
+    public IEnumerable<Edit> WithoutActivations() => IsAll
+        ? Activations.Skip(1).Select(step => Edit.Remove(step.Origin)).Prepend(Edit.Replace(Activations[0].Origin, $"Dense({Words.Text(Outputs)})"))
+        : Activations.SelectMany(Changes.WithoutActivation);
+
+    /// <summary>The fix that does so, and nothing else.</summary>
+    public Mend Bare(string title) => new(IsAll ? Advice : title, WithoutActivations().ToEquatableArray());
+
+    /// <summary>The fix that takes one of the activations away.</summary>
+    public Mend Without(Step step) => IsAll && Activations.Count == 1
+        ? Bare("")
+        : new Mend($"Remove the {step.Activation}", Changes.WithoutActivation(step).ToEquatableArray());
 }

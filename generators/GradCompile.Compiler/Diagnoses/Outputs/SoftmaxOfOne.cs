@@ -33,6 +33,7 @@ internal sealed class SoftmaxOfOne : DiagnosisRule
     private static string Advice(OutputTail tail, Step step) => !tail.Activations.Contains(step)
         ? "Use an activation that works on each unit, as ReLU."
         : tail.Loss is null ? "For the probability of one class use Sigmoid."
+        : tail.IsAll ? $"{tail.Advice}."
         : tail.TakesLogits ? "The loss takes the logit itself: remove the softmax." : "Remove the softmax.";
 
     private static Mend Mend(OutputTail tail, IReadOnlyList<Step> found)
@@ -40,6 +41,7 @@ internal sealed class SoftmaxOfOne : DiagnosisRule
         if (found.Any(step => !tail.Activations.Contains(step))) return new Mend("Use Activation.ReLU", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.ReLU)).ToEquatableArray());
         return tail.Loss is null
             ? new Mend("Use Activation.Sigmoid", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.Sigmoid)).ToEquatableArray())
-            : new Mend("Remove the softmax", (tail.TakesLogits ? tail.WithoutActivations() : found.SelectMany(Changes.WithoutActivation)).ToEquatableArray());
+            : tail.TakesLogits || tail.IsAll ? tail.Bare("Remove the softmax")
+            : new Mend("Remove the softmax", found.SelectMany(Changes.WithoutActivation).ToEquatableArray());
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SquashedRegression : DiagnosisRule
             step.Origin,
             new EquatableArray<Mend>(
                 new Mend($"Use Loss.{better} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, better), .. tail.WithoutActivations()])),
-                new Mend($"Remove the {step.Activation}", Changes.WithoutActivation(step).ToEquatableArray())),
+                tail.Without(step)),
             IsHint: isSigmoid && !LooksLikeClasses(network, tail) && !GetsNowhere(network));
     }
 

@@ -32,10 +32,19 @@ internal sealed class DropoutBeforeBatchNorm : DiagnosisRule
         for (var i = 0; i + 1 < steps.Count; i++)
         {
             if (steps[i].Layer is not DropoutLayer { Rate: > 0 }) continue;
-            var behind = steps[i + 1].Layer is ActivationLayer && i + 2 < steps.Count ? steps[i + 2] : steps[i + 1];
-            if (behind.Layer is not BatchNormLayer) continue;
-            var before = i > 0 && behind == steps[i + 1] && BiasBeforeBatchNorm.IsBiased(steps[i - 1]) ? steps[i - 1] : null;
+            var next = Behind(steps, i + 1);
+            var isAtOnce = next < steps.Count && steps[next].Layer is not ActivationLayer;
+            if (!isAtOnce) next = Behind(steps, next + 1);
+            if (next >= steps.Count || steps[next] is not { Layer: BatchNormLayer } behind) continue;
+            var before = i > 0 && isAtOnce && BiasBeforeBatchNorm.IsBiased(steps[i - 1]) ? steps[i - 1] : null;
             yield return (before, steps[i], behind);
         }
+    }
+
+    /// <summary>The first step from here that is no dropout: of several that follow each other, all go behind the norm.</summary>
+    private static int Behind(IReadOnlyList<Step> steps, int place)
+    {
+        while (place < steps.Count && steps[place].Layer is DropoutLayer) place++;
+        return place;
     }
 }
