@@ -40,7 +40,7 @@ internal static class SurfaceEmitter
         writer.Line("#pragma warning disable");
         writer.Line();
         OpenType(writer, type, isTrainable, ["This network could not be compiled: see the error at its attributes."]);
-        const string Fault = "throw new global::System.InvalidOperationException(\"This network was not compiled: mend the error that the build reports at its attributes, and build again.\")";
+        const string Fault = "throw new global::System.InvalidOperationException(\"This network was not compiled: fix the error that the build reports at its attributes, and build again.\")";
         foreach (var member in Members(type, isTrainable, 0, 0))
         {
             if (member.Name == "_engine" || member.IsPrivate) continue;

@@ -3,7 +3,7 @@ namespace GradCompile;
 /// <summary>An error that GradCompile found in what it was given.</summary>
 public class GradCompileException : Exception
 {
-    /// <summary>An error with a sentence that says what was found, what was expected and how to mend it.</summary>
+    /// <summary>An error with a sentence that says what was found, what was expected and how to fix it.</summary>
     public GradCompileException(string message)
         : base(message)
     {

@@ -16,7 +16,7 @@ internal static class BatchChecks
     {
         if ((long)rows * layout.OutputSize != length)
         {
-            throw new ArgumentException($"The outputs have room for {length} numbers; expected {(long)rows * layout.OutputSize}: {rows} rows of {layout.OutputSize}.", "outputs");
+            throw new ArgumentException($"The outputs hold {length} numbers; expected {(long)rows * layout.OutputSize}: {rows} rows of {layout.OutputSize}.", "outputs");
         }
     }
 
