@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace GradCompile.CodeFixes;
 
 /// <summary>
-/// A mend as a diagnostic carries it: property <c>mend0</c> holds the title, then a line for each edit: kind, index of the attribute
+/// A mend as a diagnostic carries it: property <c>fix0</c> holds the title, then a line for each edit: kind, index of the attribute
 /// among the additional locations, name, text; separated by tabs. Nothing else is known here of any rule.
 /// </summary>
 /// <param name="Title">What an editor shows.</param>
@@ -21,7 +21,7 @@ internal sealed record Mend(string Title, string EquivalenceKey, IReadOnlyList<E
     /// <summary>The mends of a diagnostic, the best first; what cannot be read is no mend.</summary>
     public static IEnumerable<Mend> Of(Diagnostic diagnostic)
     {
-        for (var i = 0; diagnostic.Properties.TryGetValue("mend" + i.ToString(CultureInfo.InvariantCulture), out var text) && text is not null; i++)
+        for (var i = 0; diagnostic.Properties.TryGetValue("fix" + i.ToString(CultureInfo.InvariantCulture), out var text) && text is not null; i++)
         {
             var lines = text.Split('\n');
             var edits = lines.Skip(1).Select(line => Edit.Read(line, diagnostic.AdditionalLocations)).ToList();

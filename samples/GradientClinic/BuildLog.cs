@@ -13,7 +13,7 @@ public sealed class BuildLog
     /// <summary>What was found in a class.</summary>
     public IReadOnlyList<Finding> Of(string className) => [.. _findings.Where(finding => finding.Class == className).Select(finding => finding.Finding)];
 
-    /// <summary>A file of the gallery is named after its sick class, whose warnings are silenced; what stands in the log unsilenced is the mended one's.</summary>
+    /// <summary>A file of the gallery is named after its sick class, whose warnings are silenced; what stands in the log unsilenced is the fixed one's.</summary>
     public static BuildLog Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
@@ -30,7 +30,7 @@ public sealed class BuildLog
             var sick = Path.GetFileNameWithoutExtension(new Uri(place.GetProperty("uri").GetString()!).LocalPath);
             var isSilenced = result.TryGetProperty("suppressions", out var suppressions) && suppressions.GetArrayLength() > 0;
             var finding = new Finding(id, titles[id], result.GetProperty("message").GetProperty("text").GetString()!);
-            log._findings.Add((isSilenced ? sick : sick + "Mended", finding));
+            log._findings.Add((isSilenced ? sick : sick + "Fixed", finding));
         }
 
         return log;

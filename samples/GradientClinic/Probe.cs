@@ -1,9 +1,9 @@
 namespace GradCompile.Samples.GradientClinic;
 
-/// <summary>A network at initialisation: what the build foretold of each weighted layer, and what its code then computes.</summary>
+/// <summary>A network at initialisation: what the build forecast of each weighted layer, and what its code then computes.</summary>
 /// <param name="Class">The class's name.</param>
 /// <param name="Layers">The names of the weighted layers, first to last.</param>
-/// <param name="Forecast">The norm of each layer's weight gradient, as foretold.</param>
+/// <param name="Forecast">The norm of each layer's weight gradient, as forecast.</param>
 /// <param name="Measured">The same as computed: by layer, then by seed.</param>
 public sealed record Probe(string Class, IReadOnlyList<string> Layers, IReadOnlyList<double> Forecast, IReadOnlyList<IReadOnlyList<double>> Measured)
 {

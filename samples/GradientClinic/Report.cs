@@ -2,18 +2,18 @@ using Spectre.Console;
 
 namespace GradCompile.Samples.GradientClinic;
 
-/// <summary>The table on the console: what the build said of a class, what it foretold, and what was measured.</summary>
+/// <summary>The table on the console: what the build said of a class, what it forecast, and what was measured.</summary>
 public static class Report
 {
     public static void Print(IReadOnlyList<Case> cases, BuildLog log)
     {
-        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().Title("Norm of the weight gradient at initialisation: foretold by the build, and measured");
+        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators().Title("Norm of the weight gradient at initialisation: forecast by the build, and measured");
         table.AddColumn("network").AddColumn("what the build says");
         foreach (var heading in new[] { "first layer\nforecast", "\nmeasured", "last layer\nforecast", "\nmeasured" }) table.AddColumn(new TableColumn(heading).RightAligned());
         foreach (var item in cases)
         {
             Add(table, item.Title, item.Sick, log);
-            Add(table, "mended: " + item.Cure, item.Mended, log);
+            Add(table, "fixed: " + item.Cure, item.Fixed, log);
         }
 
         AnsiConsole.Write(table);

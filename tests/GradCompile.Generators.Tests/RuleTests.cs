@@ -48,7 +48,7 @@ public partial class RuleTests
         Assert.EndsWith($"generators/rules/{id}.md", RuleTable.Of(id).HelpLinkUri, StringComparison.Ordinal);
         var page = File.ReadAllText(Path.Combine(Root, "generators", "rules", id + ".md"));
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
-        Assert.All(["## Cause", "## At fault", "## Mended"], section => Assert.Contains($"\n{section}\n", page, StringComparison.Ordinal));
+        Assert.All(["## Cause", "## At fault", "## Fixed"], section => Assert.Contains($"\n{section}\n", page, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -8,7 +8,7 @@ using GradCompile.Compiler.Declared;
 namespace GradCompile.Generators.Analyzers;
 
 /// <summary>
-/// Mends as the properties of a diagnostic, which is all that a code fix reads: property <c>mend0</c> holds the title, then
+/// Mends as the properties of a diagnostic, which is all that a code fix reads: property <c>fix0</c> holds the title, then
 /// a line for each edit: kind, index of the attribute among the diagnostic's additional locations, name, text (of <c>MoveAfter</c> the index of the other
 /// attribute); separated by tabs.
 /// </summary>
@@ -22,7 +22,7 @@ internal static class MendProperties
     {
         var targets = Targets(mends).ToList();
         return mends
-            .Select((mend, index) => new KeyValuePair<string, string?>("mend" + index.ToString(CultureInfo.InvariantCulture), string.Join("\n", new[] { mend.Title }.Concat(mend.Edits.Select(Line)))))
+            .Select((mend, index) => new KeyValuePair<string, string?>("fix" + index.ToString(CultureInfo.InvariantCulture), string.Join("\n", new[] { mend.Title }.Concat(mend.Edits.Select(Line)))))
             .ToImmutableDictionary();
 
         string Line(Edit edit) => string.Join("\t", edit.Kind.ToString(), Index(edit.Target), edit.Name, edit.Other is { } other ? Index(other) : edit.Text);

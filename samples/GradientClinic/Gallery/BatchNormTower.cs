@@ -46,7 +46,7 @@ public partial class BatchNormTower;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class BatchNormTowerMended;
+public partial class BatchNormTowerFixed;
 
 /// <summary>Two layers of the tower.</summary>
 [Block]

@@ -24,4 +24,4 @@ public partial class HundredfoldWeights;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class HundredfoldWeightsMended;
+public partial class HundredfoldWeightsFixed;

@@ -28,4 +28,4 @@ public partial class LinearTower;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class LinearTowerMended;
+public partial class LinearTowerFixed;

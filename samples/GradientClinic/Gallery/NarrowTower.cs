@@ -24,4 +24,4 @@ public partial class NarrowTower;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class NarrowTowerMended;
+public partial class NarrowTowerFixed;

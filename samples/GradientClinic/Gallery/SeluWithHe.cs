@@ -32,4 +32,4 @@ public partial class SeluWithHe;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class SeluWithHeMended;
+public partial class SeluWithHeFixed;

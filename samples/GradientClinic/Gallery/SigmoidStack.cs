@@ -24,4 +24,4 @@ public partial class SigmoidStack;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class SigmoidStackMended;
+public partial class SigmoidStackFixed;

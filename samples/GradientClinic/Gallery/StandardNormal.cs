@@ -26,4 +26,4 @@ public partial class StandardNormal;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class StandardNormalMended;
+public partial class StandardNormalFixed;

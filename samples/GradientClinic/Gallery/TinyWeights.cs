@@ -32,4 +32,4 @@ public partial class TinyWeights;
 [Dense(10)]
 [Loss(Loss.SoftmaxCrossEntropy)]
 [Sgd(0.05)]
-public partial class TinyWeightsMended;
+public partial class TinyWeightsFixed;

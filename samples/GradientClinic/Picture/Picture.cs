@@ -1,13 +1,13 @@
 namespace GradCompile.Samples.GradientClinic;
 
-/// <summary>One small panel for each case: gradients layer by layer, foretold as a line, measured as dots.</summary>
+/// <summary>One small panel for each case: gradients layer by layer, forecast as a line, measured as dots.</summary>
 internal sealed class Picture
 {
     private const int Columns = 2;
     private const double PanelWidth = 420, PanelHeight = 196, PanelGap = 40, Margin = 8, KeyHeight = 70, Header = 88;
     private const double AxisWidth = 36, TitleHeight = 46, AxisHeight = 24;
 
-    private const string Title = "What the build foretold, and what the code then measured";
+    private const string Title = "What the build forecast, and what the code then measured";
 
     // Colours of middle brightness, which are legible on white and on black alike.
     private const string Css = """
@@ -15,12 +15,12 @@ internal sealed class Picture
         .heading { font-size: 19px; font-weight: 600 }
         .title { font-size: 14px; font-weight: 600 }
         .axis { font-size: 11px }
-        .sick { fill: #e2622b } .mended { fill: #2b93c4 } .strong { font-weight: 600 }
+        .sick { fill: #e2622b } .fixed { fill: #2b93c4 } .strong { font-weight: 600 }
         .grid { stroke: #7a8490; stroke-opacity: .28; stroke-width: 1 }
-        .sickLine, .mendedLine { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round }
-        .sickLine { stroke: #e2622b } .mendedLine { stroke: #2b93c4 }
-        .sickDot, .mendedDot { fill: none; stroke-width: 4; stroke-linecap: round; stroke-opacity: .5 }
-        .sickDot { stroke: #e2622b } .mendedDot { stroke: #2b93c4 }
+        .sickLine, .fixedLine { fill: none; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round }
+        .sickLine { stroke: #e2622b } .fixedLine { stroke: #2b93c4 }
+        .sickDot, .fixedDot { fill: none; stroke-width: 4; stroke-linecap: round; stroke-opacity: .5 }
+        .sickDot { stroke: #e2622b } .fixedDot { stroke: #2b93c4 }
         """;
 
     private readonly Svg _svg = new();
@@ -43,7 +43,7 @@ internal sealed class Picture
         _svg.Text(Margin, 26, Title, "heading");
         _svg.Text(Margin, 47, "The norm of each layer’s weight gradient before the first step, from the first layer to the last; powers of ten.", "");
         DrawKey(Margin, "sick", "as declared");
-        DrawKey(Margin + 140, "mended", "mended");
+        DrawKey(Margin + 140, "fixed", "fixed");
         _svg.Text(Margin + 250, KeyHeight, $"line: what the build forecasts     dots: what is measured, one for each of {Probe.Seeds} seeds", "");
     }
 
@@ -61,11 +61,11 @@ internal sealed class Picture
         var (left, right) = (x + AxisWidth, x + PanelWidth);
         var (top, bottom) = (y + TitleHeight + 8, y + PanelHeight - AxisHeight - 12);
         _svg.Text(x, y + 18, item.Title, "title");
-        _svg.Text(right, y + 18, "mended by " + item.Cure, "mended", "end");
+        _svg.Text(right, y + 18, "fixed by " + item.Cure, "fixed", "end");
         var findings = log.Of(item.Sick.Class);
         _svg.Words(x, y + 36, (string.Join(", ", findings.Select(finding => finding.Id)), "sick strong"), (findings.Count == 1 ? "  " + findings[0].Title : "", "sick"));
 
-        Probe[] probes = [item.Sick, item.Mended];
+        Probe[] probes = [item.Sick, item.Fixed];
         var scale = new LogScale(probes.SelectMany(probe => probe.Forecast.Concat(probe.Measured.SelectMany(norms => norms))), top, bottom);
         foreach (var (exponent, height) in scale.Ticks)
         {
@@ -75,7 +75,7 @@ internal sealed class Picture
 
         if (scale.HasZero) _svg.Text(left - 7, scale.ZeroAt + 4, "0", "axis", "end");
         DrawLayers(item.Sick, scale, left, right, "sick");
-        DrawLayers(item.Mended, scale, left, right, "mended");
+        DrawLayers(item.Fixed, scale, left, right, "fixed");
         _svg.Text(left + 8, bottom + 19, "layer 1", "axis", "start");
         _svg.Text(right - 8, bottom + 19, $"layer {item.Sick.Layers.Count}", "axis", "end");
     }

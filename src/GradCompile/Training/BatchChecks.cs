@@ -17,7 +17,7 @@ internal static class BatchChecks
     public static void Outputs(ProgramLayout layout, int rows, int length)
     {
         if ((long)rows * layout.OutputSize == length) return;
-        var found = $"The outputs have room for {Counted.Of(length, "number")}";
+        var found = $"The outputs hold {Counted.Of(length, "number")}";
         throw rows == 0
             ? new ArgumentException($"The inputs are empty, or null. {found}; expected as many rows of {layout.InputSize} inputs as there are rows of {layout.OutputSize} outputs.", "inputs")
             : new ArgumentException($"{found}; expected {(long)rows * layout.OutputSize}: {Counted.Of(rows, "row")} of {layout.OutputSize}.", "outputs");

@@ -61,7 +61,7 @@ internal sealed class VanishingGradient : GradientRule
         {
             var culprit = Culprit.Find(training.Layers, layer => layer.Forecast.LogNoise - (2 * layer.Forecast.LogForwardRms), -1, backward: false);
             return (
-                $"Samples can hardly be told apart at the outputs: of the signal there a share of {Figures.Power(network.LogDecorrelation)} is forecast to differ from sample to sample, and {training.OptimizerName} does not mend it",
+                $"Samples can hardly be told apart at the outputs: of the signal there a share of {Figures.Power(network.LogDecorrelation)} is forecast to differ from sample to sample, and {training.OptimizerName} does not make up for it",
                 culprit is null ? "." : $": {culprit.Does("keeps a share of", "keep a share of", culprit.LogFactor)}.",
                 culprit);
         }
