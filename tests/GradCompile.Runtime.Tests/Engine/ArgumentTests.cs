@@ -86,11 +86,11 @@ public class ArgumentTests
     [Fact]
     public void NullInputs()
     {
-        Refused("The inputs are empty, or null. The outputs have room for 6 numbers; expected as many rows of 5 inputs", () => _engine.Predict(null, new float[6]));
-        Refused("The inputs are empty, or null. The outputs have room for 1 number;", () => _engine.Predict(null, new float[1]));
+        Refused("The inputs are empty, or null. The outputs hold 6 numbers; expected as many rows of 5 inputs", () => _engine.Predict(null, new float[6]));
+        Refused("The inputs are empty, or null. The outputs hold 1 number;", () => _engine.Predict(null, new float[1]));
         Refused("the inputs are empty, or null", () => _engine.Evaluate(null, TwoTargets));
         Refused("the inputs are empty, or null", () => _engine.Train(null, [0, 1]));
-        Refused("The outputs have room for 0 numbers; expected 3: 1 row of 3", () => _engine.Predict(new float[5], null));
+        Refused("The outputs hold 0 numbers; expected 3: 1 row of 3", () => _engine.Predict(new float[5], null));
         Refused("There are 0 targets; expected 6: 2 rows of 3", () => _engine.Train(TwoRows, (float[]?)null));
         Refused("There is 1 target; expected 6: 2 rows of 3", () => _engine.Train(TwoRows, [1f]));
     }
