@@ -15,8 +15,13 @@ internal sealed record ProjectSettings(CompileSettings Compile, string? Error)
     /// <summary>The property by which a project says for which widths of vectors kernels are written.</summary>
     public const string VectorWidths = "GradCompileVectorWidths";
 
-    /// <summary>The same with commas, as the package's target hands it over: the file between MSBuild and the compiler takes what follows a semicolon for a comment.</summary>
+    /// <summary>
+    /// The same with commas, as the package's target hands it over: the file between MSBuild and the compiler takes what follows a
+    /// semicolon for a comment.
+    /// </summary>
     public const string VectorWidthList = "_GradCompileVectorWidths";
+
+    private const string Advice = "write one or more of 128, 256 and 512, as 128;256, or leave the property out for all of them.";
 
     private static readonly char[] Separators = [';', ',', ' ', '\t'];
 
@@ -30,7 +35,7 @@ internal sealed record ProjectSettings(CompileSettings Compile, string? Error)
         foreach (var word in written.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
             if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && known.Contains(width)) wished.Add(width);
-            else error ??= $"{VectorWidths} is \"{written}\", but \"{word}\" is no width of vectors: write one or more of 128, 256 and 512, as 128;256, or leave the property out for all of them.";
+            else error ??= $"{VectorWidths} is \"{written}\", but \"{word}\" is no width of vectors: {Advice}";
         }
 
         var isAny = error is not null || written.Trim(Separators).Length == 0;
@@ -46,5 +51,6 @@ internal sealed record ProjectSettings(CompileSettings Compile, string? Error)
 
     private static bool IsFalse(string value) => string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
-    private static string Property(AnalyzerConfigOptions options, string name) => options.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
+    private static string Property(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
 }
