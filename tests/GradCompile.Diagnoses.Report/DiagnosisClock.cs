@@ -22,7 +22,7 @@ internal static class DiagnosisClock
         {
             foreach (var network in Bound("using GradCompile;\n" + File.ReadAllText(file)))
             {
-                Console.WriteLine($"{Path.GetFileName(file)}: {Time(network, Runs):F1} ms; {string.Join(", ", NetworkCompiler.Diagnose(network).Select(found => $"{found.Id} with {found.Mends.Count}"))}");
+                Console.WriteLine($"{Path.GetFileName(file)}: {Time(network, Runs):F1} ms; {string.Join(", ", NetworkCompiler.Diagnose(network).Select(found => $"{found.Id} with {found.Fixes.Count}"))}");
             }
         }
     }

@@ -67,5 +67,5 @@ public class AttributeLayoutTests
 
     private static string Windows(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);
 
-    private static Task<string> Apply(string source, string title) => CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), new MendCodeFixProvider(), title);
+    private static Task<string> Apply(string source, string title) => CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), new NetworkCodeFixProvider(), title);
 }

@@ -26,6 +26,6 @@ public class ChannelsLastTests
         var source = $"using GradCompile;\n\n[{before}, Conv2D(8, 3, Activation.ReLU), Flatten]\n[Dense(10), Loss(Loss.SoftmaxCrossEntropy)]\npublic partial class Net;\n";
         Assert.Equal(
             source.Replace(before, after, StringComparison.Ordinal),
-            await CodeFixRunner.ApplyAsync(source, new DeclarationAnalyzer(), new MendCodeFixProvider(), "Use the shape 1, 32, 32"));
+            await CodeFixRunner.ApplyAsync(source, new DeclarationAnalyzer(), new NetworkCodeFixProvider(), "Use the shape 1, 32, 32"));
     }
 }

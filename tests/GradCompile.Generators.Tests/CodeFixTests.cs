@@ -14,11 +14,11 @@ public class CodeFixTests
 
     [Fact]
     public void ItServesTheRulesOnNetworksThatCompile() => Assert.Equal(
-        RuleTable.Diagnoses.Select(descriptor => descriptor.Id).Prepend(FaultIds.BadBlock).Prepend(FaultIds.ShapeMismatch), new MendCodeFixProvider().FixableDiagnosticIds);
+        RuleTable.Diagnoses.Select(descriptor => descriptor.Id).Prepend(FaultIds.BadBlock).Prepend(FaultIds.ShapeMismatch), new NetworkCodeFixProvider().FixableDiagnosticIds);
 
     [Fact]
     public void ItDoesNotKnowTheCompiler() => Assert.DoesNotContain(
-        typeof(MendCodeFixProvider).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("GradCompile", StringComparison.Ordinal));
+        typeof(NetworkCodeFixProvider).Assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("GradCompile", StringComparison.Ordinal));
 
     [Theory]
     // An argument: by its place, by its parameter's name, as a property, or not at all.
@@ -119,17 +119,17 @@ public class CodeFixTests
     }
 
     [Fact]
-    public async Task ABlockInAnotherFileIsMendedThere()
+    public async Task ABlockInAnotherFileIsFixedThere()
     {
         const string Network = "using GradCompile;\n[Network(8), Residual<B>, Residual<B>]\npublic partial class Net;\n";
         const string Block = "namespace Mine; public class Other;\n";
         const string Far = "// the block\n[GradCompile.Block, GradCompile.Dense(8, BiasInit = 0.1), GradCompile.BatchNorm, GradCompile.Activation(GradCompile.Activation.ReLU)]\ninternal class B;\n";
-        var files = await CodeFixRunner.ApplyAsync([Network, Block, Far], new NetworkAnalyzer(), new MendCodeFixProvider(), "Set UseBias = false");
+        var files = await CodeFixRunner.ApplyAsync([Network, Block, Far], new NetworkAnalyzer(), new NetworkCodeFixProvider(), "Set UseBias = false");
         Assert.Equal([Network, Block, Far.Replace("BiasInit = 0.1", "UseBias = false", StringComparison.Ordinal)], files);
     }
 
     [Fact]
-    public void ABlockOfAnotherAssemblyOrProjectIsReportedAndNotMended()
+    public void ABlockOfAnotherAssemblyOrProjectIsReportedAndNotFixed()
     {
         var library = UserProject.Compile("using GradCompile; [Block, Dense(8), BatchNorm, Activation(Activation.ReLU)] public class Far;");
         var markup = Markup.Parse("using GradCompile; [Network(8), {|GRAD3003:Residual<Far>|}, Dense(4)] public partial class Net;");
@@ -146,11 +146,11 @@ public class CodeFixTests
     [InlineData(FixAllScope.Document, true, false)]
     [InlineData(FixAllScope.Project, true, true)]
     [InlineData(FixAllScope.Solution, true, true)]
-    public async Task AllOfOneKindAreMendedTogether(FixAllScope scope, bool first, bool second)
+    public async Task AllOfOneKindAreFixedTogether(FixAllScope scope, bool first, bool second)
     {
         const string One = "using GradCompile;\n[Network(8), Dense(8), Residual<B>, Dense(4, Activation.Softmax), Loss(Loss.SoftmaxCrossEntropy)] public partial class One;\n[Network(8), Residual<B>, Dense(4)] public partial class Two;\n[Network(8), Dense(8), Dense(4)] public partial class Three;\n";
         const string Two = "using GradCompile;\n[Block, Dense(8), BatchNorm, Activation(Activation.ReLU), Dense(8), Dense(8)] public class B;\n[Network(8), Dense(9), Dense(4)] public partial class Four;\n";
-        var files = await CodeFixRunner.ApplyAllAsync([One, Two], new NetworkAnalyzer(), new MendCodeFixProvider(), "GRAD3001Put Activation.ReLU in between", scope);
+        var files = await CodeFixRunner.ApplyAllAsync([One, Two], new NetworkAnalyzer(), new NetworkCodeFixProvider(), "GRAD3001Put Activation.ReLU in between", scope);
         Assert.Equal(first ? One.Replace("Network(8), Dense(8), Dense(4)", "Network(8), Dense(8, Activation.ReLU), Dense(4)", StringComparison.Ordinal) : One, files[0]);
         Assert.Equal(
             second ? Two.Replace("Dense(8), Dense(8)", "Dense(8, Activation.ReLU), Dense(8)", StringComparison.Ordinal).Replace("Dense(9)", "Dense(9, Activation.ReLU)", StringComparison.Ordinal) : Two,
@@ -158,11 +158,11 @@ public class CodeFixTests
     }
 
     [Fact]
-    public async Task WhatIsNotMendedIsNotOffered()
+    public async Task WhatIsNotFixedIsNotOffered()
     {
         const string Source = "using GradCompile;\n[Network(784), Dense(64, Activation.ReLU, L2 = 1e-4), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net;\n";
-        Assert.Empty(await CodeFixRunner.OfferedAsync(Source, new NetworkAnalyzer(), new MendCodeFixProvider()));
+        Assert.Empty(await CodeFixRunner.OfferedAsync(Source, new NetworkAnalyzer(), new NetworkCodeFixProvider()));
     }
 
-    private static Task<string> Apply(string source, string title) => CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), new MendCodeFixProvider(), title);
+    private static Task<string> Apply(string source, string title) => CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), new NetworkCodeFixProvider(), title);
 }

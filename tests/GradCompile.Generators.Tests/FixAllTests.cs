@@ -77,5 +77,5 @@ public class FixAllTests
         .Replace(", Activation(Activation.Sigmoid), Loss", ", Loss", StringComparison.Ordinal);
 
     private static Task<IReadOnlyList<string>> ApplyAll(IReadOnlyList<string> files, string? key, FixAllScope scope, params string[] rules) =>
-        CodeFixRunner.ApplyAllAsync(files, new NetworkAnalyzer(), new MendCodeFixProvider(), key, scope, rules);
+        CodeFixRunner.ApplyAllAsync(files, new NetworkAnalyzer(), new NetworkCodeFixProvider(), key, scope, rules);
 }

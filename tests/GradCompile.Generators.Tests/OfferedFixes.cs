@@ -13,7 +13,7 @@ namespace GradCompile.Generators.Tests;
 internal sealed class OfferedFixes : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
-    private readonly MendCodeFixProvider _provider = new();
+    private readonly NetworkCodeFixProvider _provider = new();
     private readonly Project _empty;
 
     public OfferedFixes() => _empty = _workspace.AddProject(ProjectInfo.Create(

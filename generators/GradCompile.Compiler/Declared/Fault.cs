@@ -2,10 +2,10 @@ namespace GradCompile.Compiler.Declared;
 
 /// <summary>A reason why a declaration cannot be compiled, as data: an analyzer makes the diagnostic of it.</summary>
 /// <param name="Id">The diagnostic's id, <c>GRAD0…</c>, one of <see cref="FaultIds"/>.</param>
-/// <param name="Message">One sentence: what was found, what was expected, how to mend it.</param>
+/// <param name="Message">One sentence: what was found, what was expected, how to fix it.</param>
 /// <param name="Origin">The attribute at fault.</param>
-/// <param name="Mends">Mechanical mends, the best first; mostly none.</param>
-public sealed record Fault(string Id, string Message, Origin Origin, EquatableArray<Mend> Mends = default);
+/// <param name="Fixes">Mechanical fixes, the best first; mostly none.</param>
+public sealed record Fault(string Id, string Message, Origin Origin, EquatableArray<Fix> Fixes = default);
 
 /// <summary>The ids of the errors of a declaration. The table of rules gives each its title and page.</summary>
 public static class FaultIds

@@ -33,15 +33,15 @@ internal static class DiagnosisTable
     /// <summary>What all rules find, less what another finding explains.</summary>
     public static IEnumerable<Diagnosis> Examine(NetworkModel model) => Examine(new NetworkUnderExamination(model));
 
-    /// <summary>The same with mends where the network seeks them: only what stands is worth trying mends for.</summary>
+    /// <summary>The same with fixes where the network seeks them: only what stands is worth trying fixes for.</summary>
     public static IReadOnlyList<Diagnosis> Examine(NetworkUnderExamination network)
     {
-        if (!network.SeeksMends) return network.Standing;
-        var standing = new HashSet<Diagnosis>(network.Standing.Select(diagnosis => diagnosis with { Mends = default }));
-        return Rules.Where(rule => network.Found.Contains(rule.Id)).SelectMany(rule => Mended(rule, network, standing)).ToList();
+        if (!network.SeeksFixes) return network.Standing;
+        var standing = new HashSet<Diagnosis>(network.Standing.Select(diagnosis => diagnosis with { Fixes = default }));
+        return Rules.Where(rule => network.Found.Contains(rule.Id)).SelectMany(rule => WithFixes(rule, network, standing)).ToList();
     }
 
-    /// <summary>What these rules find, without mends, less what another finding explains.</summary>
+    /// <summary>What these rules find, without fixes, less what another finding explains.</summary>
     public static IReadOnlyList<Diagnosis> Standing(NetworkUnderExamination network, IReadOnlyList<DiagnosisRule> rules)
     {
         var found = rules.SelectMany(rule => rule.Guarded(network)).ToList();
@@ -65,18 +65,18 @@ internal static class DiagnosisTable
         }
     }
 
-    /// <summary>A rule whose mends fail says what it has to say without them.</summary>
-    private static IEnumerable<Diagnosis> Mended(DiagnosisRule rule, NetworkUnderExamination network, HashSet<Diagnosis> standing)
+    /// <summary>A rule whose fixes fail says what it has to say without them.</summary>
+    private static IEnumerable<Diagnosis> WithFixes(DiagnosisRule rule, NetworkUnderExamination network, HashSet<Diagnosis> standing)
     {
-        var found = rule.Guarded(network).Where(diagnosis => standing.Contains(diagnosis with { Mends = default })).ToList();
+        var found = rule.Guarded(network).Where(diagnosis => standing.Contains(diagnosis with { Fixes = default })).ToList();
         if (found.Count == 0) return standing.Where(diagnosis => diagnosis.Id == rule.Id);
-        return found.Select(diagnosis => diagnosis with { Mends = diagnosis.Mends.Where(mend => RuleFailures.Guard(() => Helps(network, rule.Id, mend), false)).ToEquatableArray() });
+        return found.Select(diagnosis => diagnosis with { Fixes = diagnosis.Fixes.Where(fix => RuleFailures.Guard(() => Helps(network, rule.Id, fix), false)).ToEquatableArray() });
     }
 
-    /// <summary>Whether a mend takes its finding away and brings nothing but what that had silenced. One that cannot be tried is taken at its word.</summary>
-    private static bool Helps(NetworkUnderExamination network, string id, Mend mend)
+    /// <summary>Whether a fix takes its finding away and brings nothing but what that had silenced. One that cannot be tried is taken at its word.</summary>
+    private static bool Helps(NetworkUnderExamination network, string id, Fix fix)
     {
-        if (EditedDeclaration.Of(network.Declaration, mend) is not { } declaration) return true;
+        if (EditedDeclaration.Of(network.Declaration, fix) is not { } declaration) return true;
         var silenced = SilencedBy(id);
         return network.Changed(declaration) is { } changed && !changed.Found.Contains(id)
             && changed.Found.All(left => network.Found.Contains(left) || silenced.Contains(left));

@@ -5,7 +5,7 @@ using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Diagnoses;
 
-/// <summary>A mend applied to the declaration, as the code fix applies it to the text, so that it can be tried before it is offered.</summary>
+/// <summary>A fix applied to the declaration, as the code fix applies it to the text, so that it can be tried before it is offered.</summary>
 internal sealed class EditedDeclaration
 {
     private readonly Dictionary<Origin, DeclaredLayer> _layers = [];
@@ -20,10 +20,10 @@ internal sealed class EditedDeclaration
     }
 
     /// <summary>The declaration as it will be; null where an edit is none that is understood here.</summary>
-    public static DeclaredNetwork? Of(DeclaredNetwork network, Mend mend)
+    public static DeclaredNetwork? Of(DeclaredNetwork network, Fix fix)
     {
         var edited = new EditedDeclaration(network);
-        return mend.Edits.All(edited.Apply) ? edited.Network() : null;
+        return fix.Edits.All(edited.Apply) ? edited.Network() : null;
     }
 
     private DeclaredNetwork Network()

@@ -27,7 +27,7 @@ internal static class EditedLayer
         };
     }
 
-    /// <summary>An attribute of a layer, as mends write it.</summary>
+    /// <summary>An attribute of a layer, as fixes write it.</summary>
     public static DeclaredLayer? Parse(string attribute, Origin origin)
     {
         if (attribute == "BatchNorm") return new BatchNormLayer(origin, null, 1);

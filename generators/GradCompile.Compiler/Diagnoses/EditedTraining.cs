@@ -27,7 +27,7 @@ internal static class EditedTraining
         return network.Clips.FirstOrDefault(clip => clip.Origin == edit.Target) is { } clip ? network with { Clips = Replaced(network.Clips, clip, clip with { Threshold = number }) } : null;
     }
 
-    /// <summary>With an attribute of the training, as mends write it.</summary>
+    /// <summary>With an attribute of the training, as fixes write it.</summary>
     public static DeclaredNetwork? Parse(DeclaredNetwork network, string attribute, Origin origin) =>
         attribute == "ClipGlobalNorm(1)" ? network with { Clips = network.Clips.Append(new DeclaredClip(ClipKind.GlobalNorm, 1, 0.99, origin)).ToEquatableArray() } : null;
 

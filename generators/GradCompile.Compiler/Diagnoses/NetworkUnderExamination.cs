@@ -22,17 +22,17 @@ internal sealed class NetworkUnderExamination
 
     public NetworkUnderExamination(NetworkModel model)
     {
-        (Model, SeeksMends, _changed) = (model, true, []);
+        (Model, SeeksFixes, _changed) = (model, true, []);
         _forecast = new(() => Forecaster.Forecast(model));
         _training = new(() => model.Loss is null || Forecast is null ? null : new TrainingForecast(model, Forecast));
         _sequences = new(() => LayerSequence.Of(this));
-        _standing = new(() => DiagnosisTable.Standing(WithoutMends(), DiagnosisTable.Rules));
+        _standing = new(() => DiagnosisTable.Standing(WithoutFixes(), DiagnosisTable.Rules));
         _found = new(() => new HashSet<string>(Standing.Select(diagnosis => diagnosis.Id)));
     }
 
     private NetworkUnderExamination(NetworkUnderExamination same)
     {
-        (Model, SeeksMends, _changed) = (same.Model, false, same._changed);
+        (Model, SeeksFixes, _changed) = (same.Model, false, same._changed);
         (_forecast, _training, _sequences, _standing, _found) = (same._forecast, same._training, same._sequences, same._standing, same._found);
     }
 
@@ -40,8 +40,8 @@ internal sealed class NetworkUnderExamination
 
     public DeclaredNetwork Declaration => Model.Declaration;
 
-    /// <summary>Whether rules may try mends: each trial examines a changed network, which itself tries none.</summary>
-    public bool SeeksMends { get; }
+    /// <summary>Whether rules may try fixes: each trial examines a changed network, which itself tries none.</summary>
+    public bool SeeksFixes { get; }
 
     /// <summary>Null for a network without weighted layers.</summary>
     public NetworkForecast? Forecast => _forecast.Value;
@@ -52,24 +52,24 @@ internal sealed class NetworkUnderExamination
     /// <summary>The layers as they follow each other: the network's own first, then each block's.</summary>
     public IReadOnlyList<LayerSequence> Sequences => _sequences.Value;
 
-    /// <summary>What is found in this network, without mends.</summary>
+    /// <summary>What is found in this network, without fixes.</summary>
     public IReadOnlyList<Diagnosis> Standing => _standing.Value;
 
     /// <summary>The ids of all that is found in this network.</summary>
     public IReadOnlyCollection<string> Found => _found.Value;
 
-    /// <summary>The network with something changed, which tries no mends; null where it does not compile.</summary>
+    /// <summary>The network with something changed, which tries no fixes; null where it does not compile.</summary>
     public NetworkUnderExamination? Changed(DeclaredNetwork declaration)
     {
         if (!_changed.TryGetValue(declaration, out var changed))
         {
-            changed = NetworkLowering.Lower(declaration).Model is { } model ? new NetworkUnderExamination(model).WithoutMends() : null;
+            changed = NetworkLowering.Lower(declaration).Model is { } model ? new NetworkUnderExamination(model).WithoutFixes() : null;
             _changed.Add(declaration, changed);
         }
 
         return changed;
     }
 
-    /// <summary>The same, for which rules try no mends.</summary>
-    public NetworkUnderExamination WithoutMends() => new(this);
+    /// <summary>The same, for which rules try no fixes.</summary>
+    public NetworkUnderExamination WithoutFixes() => new(this);
 }

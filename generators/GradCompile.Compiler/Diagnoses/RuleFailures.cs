@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace GradCompile.Compiler.Diagnoses;
 
 /// <summary>
-/// What becomes of a rule, or of a mend being tried, that fails: it has nothing to say, and the others speak. Tests let it be thrown, so that it is seen.
+/// What becomes of a rule, or of a fix being tried, that fails: it has nothing to say, and the others speak. Tests let it be thrown, so that it is seen.
 /// </summary>
 internal static class RuleFailures
 {

@@ -17,8 +17,8 @@ public static class ChannelsLast
     /// <summary>Whether the network fits together once its shape is turned.</summary>
     public static bool Fits(DeclaredNetwork network, EquatableArray<int> turned) => NetworkLowering.Lower(With(network, turned)).Fault is null;
 
-    /// <summary>The mend: the same numbers with the channels first.</summary>
-    public static Mend Mend(DeclaredInput input, EquatableArray<int> turned) =>
+    /// <summary>The fix: the same numbers with the channels first.</summary>
+    public static Fix Fix(DeclaredInput input, EquatableArray<int> turned) =>
         new($"Use the shape {Text(turned)}", new EquatableArray<Edit>(Edit.SetAllPositional(input.Origin, Text(turned))));
 
     public static string Text(EquatableArray<int> shape) => string.Join(", ", shape.Select(Numbers.Text));
@@ -32,7 +32,7 @@ public static class ChannelsLast
             fault.Id,
             $"{fault.Message.Split(';')[0]}; the shape is (channels, height, width): did you mean {Text(turned)}?",
             network.Input.Origin,
-            new EquatableArray<Mend>(Mend(network.Input, turned)));
+            new EquatableArray<Fix>(Fix(network.Input, turned)));
     }
 
     private static DeclaredNetwork With(DeclaredNetwork network, EquatableArray<int> shape) => network with { Input = network.Input with { Shape = shape } };

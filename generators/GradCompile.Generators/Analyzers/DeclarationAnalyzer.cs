@@ -31,6 +31,6 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (NetworkBinding.FindFault(type, context.Compilation, Verdicts.Faults.Of, context.CancellationToken) is not { } fault) return;
         context.ReportDiagnostic(Reports.Create(
-            type, fault.Id, fault.Message, fault.Origin, RuleTable.Of(fault.Id).DefaultSeverity, fault.Mends, context.Compilation, context.CancellationToken));
+            type, fault.Id, fault.Message, fault.Origin, RuleTable.Of(fault.Id).DefaultSeverity, fault.Fixes, context.Compilation, context.CancellationToken));
     }
 }

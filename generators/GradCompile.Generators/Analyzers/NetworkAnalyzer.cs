@@ -35,7 +35,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         foreach (var diagnosis in Verdicts.Diagnoses.Of(bound.Network))
         {
             context.ReportDiagnostic(Reports.Create(
-                type, diagnosis.Id, diagnosis.Message, diagnosis.Origin, SeverityOf(diagnosis), diagnosis.Mends, context.Compilation, context.CancellationToken));
+                type, diagnosis.Id, diagnosis.Message, diagnosis.Origin, SeverityOf(diagnosis), diagnosis.Fixes, context.Compilation, context.CancellationToken));
         }
     }
 

@@ -7,20 +7,20 @@ using Microsoft.CodeAnalysis;
 
 namespace GradCompile.Generators.Analyzers;
 
-/// <summary>What the compiler found in a class, as a diagnostic with its mends.</summary>
+/// <summary>What the compiler found in a class, as a diagnostic with its fixes.</summary>
 internal static class Reports
 {
     public static Diagnostic Create(
-        INamedTypeSymbol type, string id, string message, Origin origin, DiagnosticSeverity severity, EquatableArray<Mend> mends, Compilation compilation, CancellationToken cancellation)
+        INamedTypeSymbol type, string id, string message, Origin origin, DiagnosticSeverity severity, EquatableArray<Fix> fixes, Compilation compilation, CancellationToken cancellation)
     {
         // A block of another assembly cannot be edited from here.
-        var possible = mends.Where(mend => MendProperties.Targets(new(mend)).All(target => Own(target) is not null)).ToEquatableArray();
+        var possible = fixes.Where(fix => FixProperties.Targets(new(fix)).All(target => Own(target) is not null)).ToEquatableArray();
         return Diagnostic.Create(
             RuleTable.Of(id),
             FaultLocations.Find(type, origin, compilation, cancellation),
             severity,
-            MendProperties.Targets(possible).Select(target => Own(target)!),
-            MendProperties.Write(possible),
+            FixProperties.Targets(possible).Select(target => Own(target)!),
+            FixProperties.Write(possible),
             message);
 
         Location? Own(Origin target) => FaultLocations.FindOwn(type, target, compilation, cancellation);

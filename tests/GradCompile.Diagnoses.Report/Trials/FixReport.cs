@@ -31,8 +31,8 @@ internal static class FixReport
                 var only = new Only(id);
                 foreach (var title in CodeFixRunner.OfferedAsync(trial.Source, new NetworkAnalyzer(), only).GetAwaiter().GetResult())
                 {
-                    var mended = trial with { Attributes = "", Text = CodeFixRunner.ApplyAsync(trial.Source, new NetworkAnalyzer(), only, title).GetAwaiter().GetResult() };
-                    var result = new FixTrial(trial, id, title, Median(trainer, trial), Median(trainer, mended));
+                    var changed = trial with { Attributes = "", Text = CodeFixRunner.ApplyAsync(trial.Source, new NetworkAnalyzer(), only, title).GetAwaiter().GetResult() };
+                    var result = new FixTrial(trial, id, title, Median(trainer, trial), Median(trainer, changed));
                     results.Add(result);
                     var verdict = result.After < result.Before - Harm ? "worse" : result.After > result.Before ? "" : "no better";
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trial.Name,-28}{id}  {result.Before:F3} -> {result.After:F3}  {verdict,-10}{title}  | {trial.Attributes} {trial.Blocks}"));
@@ -57,7 +57,7 @@ internal static class FixReport
     /// <summary>The fixes of one rule.</summary>
     private sealed class Only(string id) : CodeFixProvider
     {
-        private readonly MendCodeFixProvider _all = new();
+        private readonly NetworkCodeFixProvider _all = new();
 
         public override ImmutableArray<string> FixableDiagnosticIds => [id];
 

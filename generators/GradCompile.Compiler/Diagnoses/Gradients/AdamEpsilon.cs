@@ -36,11 +36,11 @@ internal sealed class AdamEpsilon : GradientRule
             Id,
             $"The largest gradient by a weight is forecast {Figures.Power(gradient)}{(isClipped ? " once it is clipped" : "")}, against an Epsilon of {Figures.Literal(training.Epsilon)}: {training.OptimizerName} then no longer scales its steps, and turns into gradient descent with tiny ones, which get nowhere in {Figures.Integer(training.Input.TrainingSteps)} steps. {advice}",
             isClipped && isUsual ? training.Model.Clip!.Origin : training.Optimizer.Origin,
-            isClipped && isUsual ? (Clipping.LogMeasure(training) is { } measure ? ClipThreshold.Mends(network, Id, training.Model.Clip!, measure) : default)
-                : Remedy.Tried(network, Id, isUsual ? [Remedies.SuitableInits(training.Layers)] : [Usual(network.Declaration.Optimizers[0])]));
+            isClipped && isUsual ? (Clipping.LogMeasure(training) is { } measure ? ClipThreshold.Fixes(network, Id, training.Model.Clip!, measure) : default)
+                : FixCandidate.Tried(network, Id, isUsual ? [FixCandidates.SuitableInits(training.Layers)] : [Usual(network.Declaration.Optimizers[0])]));
     }
 
-    private static Remedy Usual(DeclaredOptimizer optimizer) => new(
+    private static FixCandidate Usual(DeclaredOptimizer optimizer) => new(
         "Use the usual Epsilon of 1e-8",
         declaration => declaration with
         {

@@ -35,7 +35,7 @@ internal sealed class BornDead : GradientRule
                 Id,
                 $"The biases of '{first.Name}' start at {Figures.Literal(first.Bias!.Initializer.Scale + first.Bias.Initializer.Mean)}, {deviations}: {Figures.Percent(forecast.Dead)} of its {Figures.Integer(forecast.Units)} ReLU units are forecast never to fire in a batch, and a silent ReLU has no gradient. Let BiasInit be 0, or use LeakyReLU.",
                 first.Origin,
-                Remedy.Tried(network, Id, [Remedies.ZeroBiases(silent), Remedies.Activations(silent, ActivationKind.LeakyReLU, alsoInit: false)]));
+                FixCandidate.Tried(network, Id, [FixCandidates.ZeroBiases(silent), FixCandidates.Activations(silent, ActivationKind.LeakyReLU, alsoInit: false)]));
             yield break;
         }
 
@@ -49,7 +49,7 @@ internal sealed class BornDead : GradientRule
             Id,
             $"{Figures.Count(chain.Count, "layer", "layers")} of ReLU, as narrow as {Figures.Count(width, "unit", "units")}: up to {Figures.Percent(risk)} of all seeds give a network in which a whole layer is silent from the start, and it never learns. Use wider layers, or LeakyReLU, ELU or SELU.",
             narrowest.Origin,
-            Remedy.Tried(network, Id, [Remedies.Activations(chain, ActivationKind.LeakyReLU, alsoInit: false), Remedies.Activations(chain, ActivationKind.SELU, alsoInit: true)]));
+            FixCandidate.Tried(network, Id, [FixCandidates.Activations(chain, ActivationKind.LeakyReLU, alsoInit: false), FixCandidates.Activations(chain, ActivationKind.SELU, alsoInit: true)]));
     }
 
     /// <summary>Whether a chain is likely to hold a layer that is silent.</summary>

@@ -38,7 +38,7 @@ internal sealed class ClipAlwaysActs : GradientRule
             Id,
             $"The threshold {Figures.Literal(clip.Threshold)} is below a tenth of the {Clipping.Subject(clip.Kind)}, {Figures.Power(measure)} by the forecast, so every gradient is clipped and the threshold, not the loss, sets the step{effect}. Use a threshold near the forecast.",
             clip.Origin,
-            ClipThreshold.Mends(network, Id, clip, measure),
+            ClipThreshold.Fixes(network, Id, clip, measure),
             IsHint: !isCause);
     }
 }

@@ -21,6 +21,6 @@ internal sealed class ClipNeverActs : GradientRule
             Id,
             $"The threshold {Figures.Literal(clip.Threshold)} is far above the {Clipping.Subject(clip.Kind)}, {Figures.Power(measure)} by the forecast, so the clipping will hardly ever act. A threshold near the forecast catches what is unusual.",
             clip.Origin,
-            ClipThreshold.Mends(network, Id, clip, measure + Math.Log10(reach)));
+            ClipThreshold.Fixes(network, Id, clip, measure + Math.Log10(reach)));
     }
 }

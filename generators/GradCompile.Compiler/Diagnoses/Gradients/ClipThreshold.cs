@@ -3,15 +3,15 @@ using GradCompile.Compiler.Forecasts;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
-/// <summary>The mend of a clip threshold: the forecast's own value.</summary>
+/// <summary>The fix of a clip threshold: the forecast's own value.</summary>
 internal static class ClipThreshold
 {
-    public static EquatableArray<Mend> Mends(NetworkUnderExamination network, string id, DeclaredClip clip, double logMeasure)
+    public static EquatableArray<Fix> Fixes(NetworkUnderExamination network, string id, DeclaredClip clip, double logMeasure)
     {
         var value = Figures.Rounded(Logarithms.PowerOfTen(logMeasure));
-        return Remedy.Tried(network, id,
+        return FixCandidate.Tried(network, id,
         [
-            new Remedy(
+            new FixCandidate(
                 $"Clip at {Figures.Literal(value)}, the forecast's own value",
                 declaration => declaration with { Clips = new EquatableArray<DeclaredClip>(clip with { Threshold = value }) },
                 [Edit.SetPositional(clip.Origin, 0, Figures.Literal(value))]),

@@ -33,7 +33,7 @@ internal sealed class DeadByConstruction : GradientRule
             Id,
             $"'{norm.Name}' starts with a scale of 0 before the {rectifier.Activation} of '{rectifier.Name}': what reaches it is exactly 0, where {rectifier.Activation} has no gradient, so neither the scale nor anything before it will ever learn.{Others(silent.Count)} Let ScaleInit be 1; 0 belongs at the end of a residual branch.",
             norm.Origin,
-            Remedy.Tried(network, Id, [Remedy.Of("Use ScaleInit = 1", silent.Select(pair => (BatchNormLayer)pair.Norm.Layer).Select(layer =>
+            FixCandidate.Tried(network, Id, [FixCandidate.Of("Use ScaleInit = 1", silent.Select(pair => (BatchNormLayer)pair.Norm.Layer).Select(layer =>
                 new LayerChange(layer, [layer with { ScaleInit = 1 }], [Edit.Unset(layer.Origin, "ScaleInit")])))]),
             IsError: true);
     }
@@ -50,7 +50,7 @@ internal sealed class DeadByConstruction : GradientRule
                 ? $"'{first.Name}' runs over a single unit: a number less its own mean is 0 whatever comes in, so nothing of a row passes it, and nothing before it learns.{Others(few.Count)} Remove it, or normalise a wider layer."
                 : $"'{first.Name}' runs over two units: less their mean and divided by their deviation they are 1 and -1, so nothing passes but which is the larger, and next to no gradient.{Others(few.Count)} Remove it, or normalise a wider layer.",
             first.Origin,
-            Remedy.Tried(network, Id, [Remedy.Of("Remove the layer norm", few.Select(step => new LayerChange(step.Layer, [], [Edit.Remove(step.Origin)])))]),
+            FixCandidate.Tried(network, Id, [FixCandidate.Of("Remove the layer norm", few.Select(step => new LayerChange(step.Layer, [], [Edit.Remove(step.Origin)])))]),
             IsError: isOne);
     }
 
@@ -62,7 +62,7 @@ internal sealed class DeadByConstruction : GradientRule
             Id,
             $"'{silent[0].Name}' adds its block 0 times, as Scale says: the block's weights get no gradient and never change.{Others(silent.Count)} Use Scale = 1, or a small one for a deep network.",
             silent[0].Origin,
-            Remedy.Tried(network, Id, [Remedy.Of("Use Scale = 1", silent.Select(step => (ResidualLayer)step.Layer).Select(layer =>
+            FixCandidate.Tried(network, Id, [FixCandidate.Of("Use Scale = 1", silent.Select(step => (ResidualLayer)step.Layer).Select(layer =>
                 new LayerChange(layer, [layer with { Scale = 1 }], [Edit.Unset(layer.Origin, "Scale")])))]),
             IsError: true);
     }

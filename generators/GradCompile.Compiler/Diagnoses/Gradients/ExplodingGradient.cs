@@ -17,7 +17,7 @@ internal sealed class ExplodingGradient : GradientRule
         if (Finding(training) is not { } found || LastLayerIsTheCause(network, training) || SaturatedAtInit.IsCause(network, training, Fires)) yield break;
         if (InputScale.IsCause(network, training, Fires))
         {
-            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: training.IsAdaptive && !InputScale.IsOffset(training));
+            yield return new Diagnosis(Id, $"{found.Symptom}: {InputScale.Describe(training)}", training.Input.Origin, FixCandidate.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: training.IsAdaptive && !InputScale.IsOffset(training));
             yield break;
         }
 
@@ -30,18 +30,18 @@ internal sealed class ExplodingGradient : GradientRule
                     Id,
                     $"{found.Symptom}: {Figures.Count(sums.Count, "residual sum adds", "residual sums add")} a branch that is neither normalised nor damped. {ResidualDepth.Advice(sums.Count)}",
                     ResidualDepth.OriginOf(training) ?? training.First.Origin,
-                    Remedy.Tried(network, Id, [ResidualDepth.Damped(training, sums.Count)]));
+                    FixCandidate.Tried(network, Id, [ResidualDepth.Damped(training, sums.Count)]));
                 yield break;
             }
         }
 
         var hidden = training.Layers.Where(layer => !layer.IsLast).ToList();
         var guilty = found.Culprit?.Layers ?? hidden;
-        yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", found.Culprit?.First.Origin ?? training.First.Origin, Remedy.Tried(network, Id,
+        yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", found.Culprit?.First.Origin ?? training.First.Origin, FixCandidate.Tried(network, Id,
         [
-            Remedies.SuitableInits(guilty),
-            Remedies.SuitableInits(training.Layers),
-            Remedies.BatchNorms(hidden),
+            FixCandidates.SuitableInits(guilty),
+            FixCandidates.SuitableInits(training.Layers),
+            FixCandidates.BatchNorms(hidden),
             Clip(training),
         ]));
     }
@@ -119,26 +119,26 @@ internal sealed class ExplodingGradient : GradientRule
 
     private static string Advice(TrainingForecast training, Culprit? culprit)
     {
-        if (culprit is null) return $"Start the layers with weights that suit their inputs, as Init.{Remedies.Suitable(training.First.Activation)}, or normalise the targets.";
-        var init = Remedies.Suitable(culprit.First.Activation);
+        if (culprit is null) return $"Start the layers with weights that suit their inputs, as Init.{FixCandidates.Suitable(training.First.Activation)}, or normalise the targets.";
+        var init = FixCandidates.Suitable(culprit.First.Activation);
         var alike = training.Layers.Where(layer => layer.Init == culprit.First.Init && InitialLogits.IsTooLarge(layer)).ToList();
-        if (alike.Count > 1) return $"{Figures.Integer(alike.Count)} layers start with {culprit.First.Init} weights, far larger than their inputs ask for. Use Init.{init}{(alike.Any(layer => Remedies.Suitable(layer.Activation) != init) ? $", and Init.{Remedies.Suitable(training.Last.Activation)} on the last layer" : "")}.";
+        if (alike.Count > 1) return $"{Figures.Integer(alike.Count)} layers start with {culprit.First.Init} weights, far larger than their inputs ask for. Use Init.{init}{(alike.Any(layer => FixCandidates.Suitable(layer.Activation) != init) ? $", and Init.{FixCandidates.Suitable(training.Last.Activation)} on the last layer" : "")}.";
         return culprit.First.Init.StartsWith(init.ToString(), StringComparison.Ordinal) && !culprit.First.Init.Contains("(")
             ? "Use a batch norm with residual blocks, or clip the gradient by its global norm."
             : $"Use Init.{init}, or clip the gradient by its global norm.";
     }
 
-    /// <summary>Whether smaller weights of the last layer alone would mend it: then <see cref="InitialLogits"/> says so, where it applies.</summary>
+    /// <summary>Whether smaller weights of the last layer alone would fix it: then <see cref="InitialLogits"/> says so, where it applies.</summary>
     private static bool LastLayerIsTheCause(NetworkUnderExamination network, TrainingForecast training)
     {
         if (training.Layers.Count < 2 || training.Layers.Any(layer => !layer.IsLast && InitialLogits.IsTooLarge(layer)) || !InitialLogits.IsLastTooLarge(training) || InitialLogits.Calmed(training) is not { } calmed) return false;
         return Trial.IsGone(network, calmed.Apply(network.Declaration), Fires);
     }
 
-    private static Remedy Clip(TrainingForecast training)
+    private static FixCandidate Clip(TrainingForecast training)
     {
         var at = training.Model.Declaration.Optimizers.Select(optimizer => optimizer.Origin).Concat(training.Model.Declaration.Losses.Select(loss => loss.Origin)).First();
         var edits = training.Model.Clip is null ? new[] { Edit.InsertAfter(at, "ClipGlobalNorm(1)") } : [];
-        return new Remedy("Clip the gradient by its global norm", network => network with { Clips = new EquatableArray<DeclaredClip>(new DeclaredClip(ClipKind.GlobalNorm, 1, 0.99, at)) }, edits);
+        return new FixCandidate("Clip the gradient by its global norm", network => network with { Clips = new EquatableArray<DeclaredClip>(new DeclaredClip(ClipKind.GlobalNorm, 1, 0.99, at)) }, edits);
     }
 }

@@ -44,7 +44,7 @@ internal static class ForecastDead
 
     private static bool IsExplained(NetworkUnderExamination network, bool isExact)
     {
-        var quiet = network.WithoutMends();
+        var quiet = network.WithoutFixes();
         return DiagnosisTable.Rules.Where(rule => isExact ? Causes.Contains(rule.Id) : rule.Id != DiagnosisIds.DeadByConstruction).SelectMany(rule => rule.Examine(quiet)).Any(diagnosis => !diagnosis.IsHint);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class InitialLogits : GradientRule
                 Id,
                 $"The logits are forecast to start with a standard deviation of {Figures.Of(training.Network.LogitDeviation)}: {InputScale.Describe(training)}",
                 training.Input.Origin,
-                Remedy.Tried(network, Id, [InputScale.Normalised(training)]),
+                FixCandidate.Tried(network, Id, [InputScale.Normalised(training)]),
                 IsHint: training.IsAdaptive || IsMild(training));
             yield break;
         }
@@ -43,7 +43,7 @@ internal sealed class InitialLogits : GradientRule
             Id,
             $"The logits are forecast to start with a standard deviation of {Figures.Of(deviation)}, so the first loss is far above the {Figures.Of(guess)} of a guess: {cause}",
             training.Last.Origin,
-            calmed is null ? default : Remedy.Tried(network, Id, IsLastTooLarge(training) ? [calmed] : [Remedies.SuitableInits(training.Layers), calmed]),
+            calmed is null ? default : FixCandidate.Tried(network, Id, IsLastTooLarge(training) ? [calmed] : [FixCandidates.SuitableInits(training.Layers), calmed]),
             IsHint: IsMild(training));
     }
 
@@ -56,7 +56,7 @@ internal sealed class InitialLogits : GradientRule
         : training.Network.LogLogitSignal <= Thresholds.LargestSignal;
 
     /// <summary>The last layer with weights that bring the logits to a standard deviation of 1; null where the rule has nothing to say.</summary>
-    public static Remedy? Calmed(TrainingForecast training)
+    public static FixCandidate? Calmed(TrainingForecast training)
     {
         var last = training.Last;
         if (!Applies(training) || last.Options is null || last.IsConstant) return null;
@@ -67,7 +67,7 @@ internal sealed class InitialLogits : GradientRule
         // So small a scale would hide what is wrong elsewhere.
         if (scale < SmallestCalm * gain) return null;
         var kind = isPlain || last.Options.Init == InitKind.Auto ? InitKind.XavierUniform : (InitKind?)null;
-        return Remedies.Scale(last, kind, scale, $"Start the logits near 1 with InitScale = {Figures.Literal(scale)}");
+        return FixCandidates.Scale(last, kind, scale, $"Start the logits near 1 with InitScale = {Figures.Literal(scale)}");
     }
 
     /// <summary>Whether the last layer's own weights are far larger than any initialiser makes them.</summary>

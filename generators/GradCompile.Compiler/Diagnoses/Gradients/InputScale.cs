@@ -25,11 +25,11 @@ internal static class InputScale
         training.InputRms is < Smallest or > Largest || Math.Abs(training.Input.Mean) > LargestOffset * training.Input.Std;
 
     /// <summary>Begins with a batch norm, which brings whatever comes to mean 0 and deviation 1.</summary>
-    public static Remedy Normalised(TrainingForecast training)
+    public static FixCandidate Normalised(TrainingForecast training)
     {
         var origin = training.Input.Origin;
         var norm = new Declared.BatchNormLayer(origin with { Attribute = -2 - origin.Attribute }, null, 1);
-        return new Remedy(
+        return new FixCandidate(
             "Begin with [BatchNorm]",
             network => network with { Layers = new[] { (Declared.DeclaredLayer)norm }.Concat(network.Layers).ToEquatableArray() },
             [Edit.InsertAfter(origin, "BatchNorm")]);

@@ -40,7 +40,7 @@ internal sealed class LearningRate : GradientRule
             Id,
             $"At a rate of {Figures.Literal(training.Optimizer.Rate)} gradient descent diverges: the squared error curves by {Figures.Of(curvature.Largest)} along the mean input of '{training.Last.Name}', and in batches of {Figures.Integer(training.Input.BatchSize)} rates above {Figures.Of(curvature.Limit)} overshoot ever further; {cause}",
             Place(training),
-            InputScale.IsFarOff(training) ? Remedy.Tried(network, Id, [InputScale.Normalised(training)]) : Rates(network, training, 0.25 * curvature.Limit));
+            InputScale.IsFarOff(training) ? FixCandidate.Tried(network, Id, [InputScale.Normalised(training)]) : Rates(network, training, 0.25 * curvature.Limit));
     }
 
     /// <summary>By how much the first steps are beyond what networks come back from, in log₁₀; −∞ where no rate is too large.</summary>
@@ -88,7 +88,7 @@ internal sealed class LearningRate : GradientRule
         if (training.Pace.IsScaled && excess <= 0 && training.Optimizer is AdaGradOptimizer) return null;
         if (!isHint && InputScale.IsCause(network, training, IsTooLarge))
         {
-            return new Diagnosis(Id, $"At a rate of {Figures.Literal(training.Optimizer.Rate)} the steps are forecast to overshoot: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]));
+            return new Diagnosis(Id, $"At a rate of {Figures.Literal(training.Optimizer.Rate)} the steps are forecast to overshoot: {InputScale.Describe(training)}", training.Input.Origin, FixCandidate.Tried(network, Id, [InputScale.Normalised(training)]));
         }
 
         var rate = Figures.Literal(training.Optimizer.Rate);
@@ -188,14 +188,14 @@ internal sealed class LearningRate : GradientRule
     private static Origin Place(TrainingForecast training) =>
         training.Model.Declaration.Optimizers.Select(optimizer => optimizer.Origin).Concat(training.Model.Declaration.Losses.Select(loss => loss.Origin)).First();
 
-    private EquatableArray<Mend> Rates(NetworkUnderExamination network, TrainingForecast training, double? rate)
+    private EquatableArray<Fix> Rates(NetworkUnderExamination network, TrainingForecast training, double? rate)
     {
         if (network.Declaration.Optimizers.Count == 0 || rate is not { } found) return default;
         var rounded = Figures.Rounded(found);
         var optimizer = network.Declaration.Optimizers[0];
-        return Remedy.Tried(network, Id,
+        return FixCandidate.Tried(network, Id,
         [
-            new Remedy(
+            new FixCandidate(
                 $"Use a rate of {Figures.Literal(rounded)}",
                 declaration => declaration with { Optimizers = new EquatableArray<DeclaredOptimizer>(optimizer with { Rate = rounded }) },
                 [Edit.SetPositional(optimizer.Origin, 0, Figures.Literal(rounded))]),

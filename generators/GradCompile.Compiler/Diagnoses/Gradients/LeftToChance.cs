@@ -106,11 +106,11 @@ internal static class LeftToChance
             DiagnosisIds.VanishingGradient,
             $"Dropout drowns the samples: of what tells one row from another, a share of {Figures.Power(training.Network.LogSampleShare)} is forecast to come from the samples on the way through the layers, the rest from the masks of {Figures.Count(Dropouts(training), "dropout", "dropouts")} in {Figures.Count(training.Layers.Count, "weighted layer", "weighted layers")}. Drop less, or in fewer layers.",
             highest.Origin,
-            Remedy.Tried(network, DiagnosisIds.VanishingGradient,
+            FixCandidate.Tried(network, DiagnosisIds.VanishingGradient,
             [
-                .. LowRates.Select(rate => Remedy.Of($"Lower the dropout rates to {Figures.Literal(rate)}", dropouts.Where(dropout => dropout.Rate > rate).Select(dropout =>
+                .. LowRates.Select(rate => FixCandidate.Of($"Lower the dropout rates to {Figures.Literal(rate)}", dropouts.Where(dropout => dropout.Rate > rate).Select(dropout =>
                     new LayerChange(dropout, [dropout with { Rate = rate }], [Edit.SetPositional(dropout.Origin, 0, Figures.Literal(rate))])))),
-                Remedy.Of("Remove the dropouts", dropouts.Select(dropout => new LayerChange(dropout, [], [Edit.Remove(dropout.Origin)]))),
+                FixCandidate.Of("Remove the dropouts", dropouts.Select(dropout => new LayerChange(dropout, [], [Edit.Remove(dropout.Origin)]))),
             ]));
     }
 

@@ -41,9 +41,9 @@ internal sealed class PenaltyDominates : GradientRule
             Id,
             $"A WeightDecay of {Figures.Literal(decay)} at a rate of {Figures.Literal(adam.Rate)} comes to {Figures.Of(product)}: {effect}. Use the usual WeightDecay of {Figures.Literal(UsualDecay)}.",
             adam.Origin,
-            Remedy.Tried(network, Id,
+            FixCandidate.Tried(network, Id,
             [
-                new Remedy(
+                new FixCandidate(
                     $"Use a WeightDecay of {Figures.Literal(UsualDecay)}",
                     declaration => declaration with { Optimizers = new EquatableArray<DeclaredOptimizer>(adam with { WeightDecay = UsualDecay }) },
                     [Edit.Set(adam.Origin, "WeightDecay", Figures.Literal(UsualDecay))]),
@@ -62,7 +62,7 @@ internal sealed class PenaltyDominates : GradientRule
             Id,
             $"L2 of {Figures.Literal(layer.Weight.L2)} at a rate of {Figures.Literal(sgd.Rate)} multiplies every weight of '{layer.Name}' by {Figures.Of(1 - product)} in a step, so that the weights grow without bound. Use a smaller coefficient.",
             Place(training),
-            Mends(network, training, 0.01 / product),
+            Fixes(network, training, 0.01 / product),
             IsError: true);
     }
 
@@ -76,7 +76,7 @@ internal sealed class PenaltyDominates : GradientRule
         var finding = ratio > LargestRatio
             ? $"The penalty's gradient is forecast {Figures.Of(pull)}, {Figures.Of(ratio)} times the {Figures.Of(gradient)} of the loss: the weights will be pulled to 0 before they learn."
             : $"The penalties shrink the weights at {Figures.Of(shrinking)} times the rate at which the loss can rebuild what tells samples apart, where {Figures.Literal(LargestShrinking)} is as much as networks bear: the weights will be pulled to 0 before they learn.";
-        return new Diagnosis(Id, $"{finding} Use a smaller coefficient.", Place(training), Mends(network, training, Target * Math.Min(LargestRatio / ratio, LargestShrinking / shrinking)));
+        return new Diagnosis(Id, $"{finding} Use a smaller coefficient.", Place(training), Fixes(network, training, Target * Math.Min(LargestRatio / ratio, LargestShrinking / shrinking)));
     }
 
     private static Origin Place(TrainingForecast training) => training.Model.Declaration.Penalties.Count > 0
@@ -113,15 +113,15 @@ internal sealed class PenaltyDominates : GradientRule
         return (l1 * l1 * signs) + (4 * l1 * l2 * absolute) + (4 * l2 * l2 * norm * norm);
     }
 
-    private EquatableArray<Mend> Mends(NetworkUnderExamination network, TrainingForecast training, double share)
+    private EquatableArray<Fix> Fixes(NetworkUnderExamination network, TrainingForecast training, double share)
     {
         var penalties = training.Model.Declaration.Penalties;
         if (penalties.Count != 1 || !(share < 1)) return default;
         var penalty = penalties[0];
         var strength = Figures.Rounded(penalty.Strength * share);
-        return Remedy.Tried(network, Id,
+        return FixCandidate.Tried(network, Id,
         [
-            new Remedy(
+            new FixCandidate(
                 $"Use a coefficient of {Figures.Literal(strength)}",
                 declaration => declaration with { Penalties = new EquatableArray<DeclaredPenalty>(penalty with { Strength = strength }) },
                 [Edit.SetPositional(penalty.Origin, 0, Figures.Literal(strength))]),

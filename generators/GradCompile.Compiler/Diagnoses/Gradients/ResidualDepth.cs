@@ -21,7 +21,7 @@ internal sealed class ResidualDepth : GradientRule
             Id,
             $"{Figures.Count(sums.Count, "residual sum", "residual sums")} add branches that are neither normalised nor damped, and the signal grows with each of them. {Advice(sums.Count)}",
             OriginOf(training) ?? Origin.Class,
-            Remedy.Tried(network, Id, [Damped(training, sums.Count)]));
+            FixCandidate.Tried(network, Id, [Damped(training, sums.Count)]));
     }
 
     /// <summary>The sums whose branch holds no normalisation, does not start at zero and is not scaled to about 1/√L.</summary>
@@ -40,10 +40,10 @@ internal sealed class ResidualDepth : GradientRule
     public static Origin? OriginOf(TrainingForecast training) =>
         Residuals(training).OrderByDescending(layer => layer.Repeat).Select(layer => (Origin?)layer.Origin).FirstOrDefault();
 
-    public static Remedy Damped(TrainingForecast training, int sums)
+    public static FixCandidate Damped(TrainingForecast training, int sums)
     {
         var scale = ScaleFor(sums);
-        return Remedy.Of($"Scale the branches by {Figures.Literal(scale)}", Residuals(training).Where(layer => Math.Abs(layer.Scale) > scale).Select(layer =>
+        return FixCandidate.Of($"Scale the branches by {Figures.Literal(scale)}", Residuals(training).Where(layer => Math.Abs(layer.Scale) > scale).Select(layer =>
             new LayerChange(layer, [layer with { Scale = scale }], [Edit.Set(layer.Origin, "Scale", Figures.Literal(scale))])));
     }
 

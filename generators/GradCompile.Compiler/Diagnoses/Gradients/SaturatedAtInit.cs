@@ -26,7 +26,7 @@ internal sealed class SaturatedAtInit : GradientRule
     {
         var saturated = Saturated(training);
         if (saturated.Count == 0) return false;
-        return Trial.IsGone(network, Remedies.Fresh(saturated).Apply(network.Declaration), fires);
+        return Trial.IsGone(network, FixCandidates.Fresh(saturated).Apply(network.Declaration), fires);
     }
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
@@ -43,22 +43,22 @@ internal sealed class SaturatedAtInit : GradientRule
             yield return new Diagnosis(
                 Id,
                 $"{share}: the biases start at {Figures.Literal(BiasOf(worst))}, and beyond ±{bound} the slope is below 5 % of its maximum. Let BiasInit be 0.",
-                worst.Origin, Remedy.Tried(network, Id, [Remedies.ZeroBiases(saturated)]), IsHint: IsHint(training, saturated));
+                worst.Origin, FixCandidate.Tried(network, Id, [FixCandidates.ZeroBiases(saturated)]), IsHint: IsHint(training, saturated));
             yield break;
         }
 
         if (InputScale.IsCause(network, training, other => other.Layers.Any(layer => layer.Forecast.Saturated > LargestShare)))
         {
-            yield return new Diagnosis(Id, $"{share}: {InputScale.Describe(training)}", training.Input.Origin, Remedy.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: IsHint(training, saturated));
+            yield return new Diagnosis(Id, $"{share}: {InputScale.Describe(training)}", training.Input.Origin, FixCandidate.Tried(network, Id, [InputScale.Normalised(training)]), IsHint: IsHint(training, saturated));
             yield break;
         }
 
-        var suitable = Remedies.Suitable(worst.Activation);
+        var suitable = FixCandidates.Suitable(worst.Activation);
         yield return new Diagnosis(
             Id,
             $"{share}: {worst.Init} weights on {Figures.Integer(forecast.FanIn)} inputs make sums of {Figures.Power(forecast.LogForwardRms)}, and beyond ±{bound} the slope is below 5 % of its maximum. Use Init.{suitable}.",
             worst.Origin,
-            Remedy.Tried(network, Id, [Remedies.SuitableInits(saturated), Remedies.SuitableInits(training.Layers), Remedies.BatchNorms(saturated)]),
+            FixCandidate.Tried(network, Id, [FixCandidates.SuitableInits(saturated), FixCandidates.SuitableInits(training.Layers), FixCandidates.BatchNorms(saturated)]),
             IsHint: IsHint(training, saturated));
     }
 

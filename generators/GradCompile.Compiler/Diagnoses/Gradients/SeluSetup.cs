@@ -23,7 +23,7 @@ internal sealed class SeluSetup : GradientRule
         var normalized = selu.FirstOrDefault(layer => layer.IsNormalized);
         if (normalized is not null)
         {
-            yield return new Diagnosis(Id, $"A normalisation stands between '{normalized.Name}' and its SELU, which normalises by itself: the two correct each other, and the signal loses the fixed point that SELU is made for. Remove the normalisation, or use ReLU with it.", normalized.Origin, Remedy.Tried(network, Id, [Remedies.Activations(selu, ActivationKind.ReLU, alsoInit: true)]), isHint);
+            yield return new Diagnosis(Id, $"A normalisation stands between '{normalized.Name}' and its SELU, which normalises by itself: the two correct each other, and the signal loses the fixed point that SELU is made for. Remove the normalisation, or use ReLU with it.", normalized.Origin, FixCandidate.Tried(network, Id, [FixCandidates.Activations(selu, ActivationKind.ReLU, alsoInit: true)]), isHint);
             yield break;
         }
 
@@ -36,7 +36,7 @@ internal sealed class SeluSetup : GradientRule
                 Id,
                 $"SELU keeps its signal at variance 1 only with weights of variance 1/fan-in; those of '{first.Name}', {first.Init}, have {Figures.Of(first.Gain)}/fan-in{others}. Use Init.LeCunNormal.",
                 first.Origin,
-                Remedy.Tried(network, Id, [Remedies.SuitableInits(untuned)]),
+                FixCandidate.Tried(network, Id, [FixCandidates.SuitableInits(untuned)]),
                 isHint);
             yield break;
         }
@@ -47,7 +47,7 @@ internal sealed class SeluSetup : GradientRule
                 Id,
                 $"Ordinary dropout at a rate of {Figures.Of(dropout.Rate)} behind SELU moves the mean and the variance that SELU keeps. Remove it, or use ReLU with it.",
                 dropout.Origin,
-                Remedy.Tried(network, Id, [Remedy.Of("Remove the dropout", [new(dropout, [], [Edit.Remove(dropout.Origin)])])]),
+                FixCandidate.Tried(network, Id, [FixCandidate.Of("Remove the dropout", [new(dropout, [], [Edit.Remove(dropout.Origin)])])]),
                 isHint);
         }
     }

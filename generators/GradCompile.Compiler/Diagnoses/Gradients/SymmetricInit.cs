@@ -25,9 +25,9 @@ internal sealed class SymmetricInit : GradientRule
         var others = symmetric.Count == 1 ? "" : $", as in {Figures.Count(symmetric.Count - 1, "other layer", "other layers")}";
         yield return new Diagnosis(
             Id,
-            $"All weights of '{first.Name}' start at {Figures.Literal(value)}{others}: its {Figures.Integer(first.Forecast.Units)} units are copies of each other that compute the same number, and learn as one. Use a random initialiser, as Init.{Remedies.Suitable(first.Activation)}.",
+            $"All weights of '{first.Name}' start at {Figures.Literal(value)}{others}: its {Figures.Integer(first.Forecast.Units)} units are copies of each other that compute the same number, and learn as one. Use a random initialiser, as Init.{FixCandidates.Suitable(first.Activation)}.",
             first.Origin,
-            Remedy.Tried(network, Id, [Remedies.SuitableInits(symmetric)]),
+            FixCandidate.Tried(network, Id, [FixCandidates.SuitableInits(symmetric)]),
 
             // The masks of a dropout tell units apart by and by.
             IsHint: symmetric.Any(layer => layer.MeetsDropout));

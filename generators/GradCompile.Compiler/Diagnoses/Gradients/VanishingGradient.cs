@@ -30,7 +30,7 @@ internal sealed class VanishingGradient : GradientRule
         }
 
         var origin = found.Culprit?.First.Origin ?? training.First.Origin;
-        yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", origin, Mends(network, training, found.Culprit));
+        yield return new Diagnosis(Id, $"{found.Symptom}{found.Cause} {Advice(training, found.Culprit)}", origin, Fixes(network, training, found.Culprit));
     }
 
     /// <summary>Whether the gradient vanishes, whatever the cause.</summary>
@@ -114,24 +114,24 @@ internal sealed class VanishingGradient : GradientRule
 
     private static string Advice(TrainingForecast training, Culprit? culprit)
     {
-        if (culprit is null) return $"Start '{training.First.Name}' with weights that suit its {Figures.Integer(training.First.Forecast.FanIn)} inputs, as Init.{Remedies.Suitable(training.First.Activation)}.";
+        if (culprit is null) return $"Start '{training.First.Name}' with weights that suit its {Figures.Integer(training.First.Forecast.FanIn)} inputs, as Init.{FixCandidates.Suitable(training.First.Activation)}.";
         var activation = culprit.First.Activation;
         return activation is not ActivationKind.Identity and not ActivationKind.Softmax && !ActivationTable.Of(activation).IsBounded && activation != ActivationKind.Softplus
-            ? $"Use Init.{Remedies.Suitable(activation)}, a batch norm or residual blocks."
+            ? $"Use Init.{FixCandidates.Suitable(activation)}, a batch norm or residual blocks."
             : "Use ReLU with Init.HeNormal, SELU with Init.LeCunNormal, a batch norm or residual blocks.";
     }
 
-    private EquatableArray<Mend> Mends(NetworkUnderExamination network, TrainingForecast training, Culprit? culprit)
+    private EquatableArray<Fix> Fixes(NetworkUnderExamination network, TrainingForecast training, Culprit? culprit)
     {
         var hidden = training.Layers.Where(layer => !layer.IsLast).ToList();
         var guilty = culprit?.Layers ?? hidden;
-        return Remedy.Tried(network, Id,
+        return FixCandidate.Tried(network, Id,
         [
-            Remedies.SuitableInits(guilty),
-            Remedies.SuitableInits(training.Layers),
-            Remedies.Activations(guilty, ActivationKind.ReLU, alsoInit: true),
-            Remedies.Activations(guilty, ActivationKind.SELU, alsoInit: true),
-            Remedies.BatchNorms(hidden),
+            FixCandidates.SuitableInits(guilty),
+            FixCandidates.SuitableInits(training.Layers),
+            FixCandidates.Activations(guilty, ActivationKind.ReLU, alsoInit: true),
+            FixCandidates.Activations(guilty, ActivationKind.SELU, alsoInit: true),
+            FixCandidates.BatchNorms(hidden),
         ]);
     }
 }

@@ -16,13 +16,13 @@ internal sealed class ActivationBeforeLogits : DiagnosisRule
         if (!tail.MustGo || tail.HasWrongCount || (tail.Outputs == 1 && tail.Distorting?.Activation == ActivationKind.Softmax)) yield break;
         var step = tail.Distorting ?? tail.Bounding!;
         var other = Other(tail, step);
-        var mends = new List<Mend> { tail.Bare("Remove the activation") };
-        if (other is { } loss) mends.Insert(loss == LossKind.SoftmaxCrossEntropy ? 0 : 1, new($"Use Loss.{loss} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, loss), .. tail.WithoutActivations()])));
+        var fixes = new List<Fix> { tail.Bare("Remove the activation") };
+        if (other is { } loss) fixes.Insert(loss == LossKind.SoftmaxCrossEntropy ? 0 : 1, new($"Use Loss.{loss} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, loss), .. tail.WithoutActivations()])));
         yield return new Diagnosis(
             Id,
             $"{tail.Loss} takes logits and applies its own {(tail.Loss == LossKind.SoftmaxCrossEntropy ? "softmax" : "sigmoid")}, but '{step.Name}' has put them through {step.Activation}: {Effect(tail, step)}. {tail.Advice}{(other is null ? "" : $", and for {(other == LossKind.SoftmaxCrossEntropy ? "one class of several" : "several labels at once")} use {other}")}.",
             step.Origin,
-            mends.ToEquatableArray(),
+            fixes.ToEquatableArray(),
             IsHint: tail.Distorting is null);
     }
 

@@ -20,7 +20,7 @@ internal sealed class DropoutOnOutputs : DiagnosisRule
             Id,
             $"'{first.Name}' stands behind the last weighted layer and drops the outputs themselves: {Effect(network, first, rate)}. Move the dropout before the last layer, or remove it.",
             first.Origin,
-            Mends(network, dropouts).ToEquatableArray());
+            Fixes(network, dropouts).ToEquatableArray());
     }
 
     /// <summary>The dropouts that nothing follows but activations and flattening.</summary>
@@ -43,14 +43,14 @@ internal sealed class DropoutOnOutputs : DiagnosisRule
             : $"in training {share} of them are 0 at random, the error is least where the rest are {Words.Decimals(1 - rate)} of the targets, and predictions come out that many times too small";
     }
 
-    private static IEnumerable<Mend> Mends(NetworkUnderExamination network, IReadOnlyList<Step> dropouts)
+    private static IEnumerable<Fix> Fixes(NetworkUnderExamination network, IReadOnlyList<Step> dropouts)
     {
         var steps = network.Sequences[0].Steps.ToList();
         var last = steps.FindLastIndex(IsWeighted);
         var before = last > 0 ? steps[last - 1] : null;
         if (before is not null && before.Layer is not DropoutLayer && steps[last].Layer is not ResidualLayer && dropouts.Count == 1 && HighDropout.LeavesEnough(before.Output, ((DropoutLayer)dropouts[0].Layer).Rate))
-            yield return new Mend("Move the dropout before the last layer", new EquatableArray<Edit>(Edit.MoveAfter(dropouts[0].Origin, before.Origin)));
-        yield return new Mend("Remove the dropout", dropouts.Select(step => Edit.Remove(step.Origin)).ToEquatableArray());
+            yield return new Fix("Move the dropout before the last layer", new EquatableArray<Edit>(Edit.MoveAfter(dropouts[0].Origin, before.Origin)));
+        yield return new Fix("Remove the dropout", dropouts.Select(step => Edit.Remove(step.Origin)).ToEquatableArray());
     }
 
     private static bool IsWeighted(Step step) => step.Options is not null || step.Layer is ResidualLayer;

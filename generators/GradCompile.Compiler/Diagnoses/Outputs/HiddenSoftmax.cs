@@ -22,7 +22,7 @@ internal sealed class HiddenSoftmax : DiagnosisRule
             Id,
             $"The softmax of '{first.Name}' is on a hidden layer: its {Words.Text(first.Output.Channels)} units compete for a sum of 1, about {Words.Text(1d / first.Output.Channels)} each, so that signal and gradient shrink by about that much.{others} Use an activation that works on each unit, as ReLU.",
             first.Origin,
-            new EquatableArray<Mend>(new Mend("Use Activation.ReLU", hidden.SelectMany(step => Changes.WithActivation(step, ActivationKind.ReLU)).ToEquatableArray())));
+            new EquatableArray<Fix>(new Fix("Use Activation.ReLU", hidden.SelectMany(step => Changes.WithActivation(step, ActivationKind.ReLU)).ToEquatableArray())));
     }
 
     /// <summary>In a block, every softmax is: the sum comes behind it.</summary>

@@ -63,10 +63,10 @@ internal sealed record OutputTail(IReadOnlyList<Step> Activations, long Outputs,
         : Activations.SelectMany(Changes.WithoutActivation);
 
     /// <summary>The fix that does so, and nothing else.</summary>
-    public Mend Bare(string title) => new(IsAll ? Advice : title, WithoutActivations().ToEquatableArray());
+    public Fix Bare(string title) => new(IsAll ? Advice : title, WithoutActivations().ToEquatableArray());
 
     /// <summary>The fix that takes one of the activations away.</summary>
-    public Mend Without(Step step) => IsAll && Activations.Count == 1
+    public Fix Without(Step step) => IsAll && Activations.Count == 1
         ? Bare("")
-        : new Mend($"Remove the {step.Activation}", Changes.WithoutActivation(step).ToEquatableArray());
+        : new Fix($"Remove the {step.Activation}", Changes.WithoutActivation(step).ToEquatableArray());
 }

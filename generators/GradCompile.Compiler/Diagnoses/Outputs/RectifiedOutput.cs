@@ -20,7 +20,7 @@ internal static class RectifiedOutput
             DiagnosisIds.SquashedRegression,
             $"'{bent.Name}' puts the outputs through {bent.Activation} before {tail.Loss}: no output is below {Words.Decimals(OutputFloor.Of(bent)!.Value)}, so targets below it are out of reach. Remove the {bent.Activation}.",
             bent.Origin,
-            new EquatableArray<Mend>(tail.Without(bent)),
+            new EquatableArray<Fix>(tail.Without(bent)),
             IsHint: true);
     }
 
@@ -28,9 +28,9 @@ internal static class RectifiedOutput
         DiagnosisIds.SquashedRegression,
         $"'{step.Name}' puts the outputs through {step.Activation} before {tail.Loss}: an output that starts below 0 for all rows{Forecast(network)} has no gradient and stays 0, and targets below 0 are out of reach. Remove the {step.Activation}, or use Softplus where targets cannot be negative.",
         step.Origin,
-        new EquatableArray<Mend>(
+        new EquatableArray<Fix>(
             tail.Without(step),
-            new Mend("Use Activation.Softplus", Changes.WithActivation(step, ActivationKind.Softplus).ToEquatableArray())),
+            new Fix("Use Activation.Softplus", Changes.WithActivation(step, ActivationKind.Softplus).ToEquatableArray())),
         IsHint: tail.Outputs > Few || network.Training is { Last.IsNormalized: true });
 
     private static string Forecast(NetworkUnderExamination network) =>

@@ -27,7 +27,7 @@ internal sealed class SoftmaxOfOne : DiagnosisRule
             Id,
             $"The softmax of '{found[0].Name}' runs over a single unit: it is 1 whatever comes in, and its gradient is exactly 0, so nothing before it learns. {Advice(tail, found[0])}",
             found[0].Origin,
-            new EquatableArray<Mend>(Mend(tail, found)));
+            new EquatableArray<Fix>(Fix(tail, found)));
     }
 
     private static string Advice(OutputTail tail, Step step) => !tail.Activations.Contains(step)
@@ -36,12 +36,12 @@ internal sealed class SoftmaxOfOne : DiagnosisRule
         : tail.IsAll ? $"{tail.Advice}."
         : tail.TakesLogits ? "The loss takes the logit itself: remove the softmax." : "Remove the softmax.";
 
-    private static Mend Mend(OutputTail tail, IReadOnlyList<Step> found)
+    private static Fix Fix(OutputTail tail, IReadOnlyList<Step> found)
     {
-        if (found.Any(step => !tail.Activations.Contains(step))) return new Mend("Use Activation.ReLU", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.ReLU)).ToEquatableArray());
+        if (found.Any(step => !tail.Activations.Contains(step))) return new Fix("Use Activation.ReLU", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.ReLU)).ToEquatableArray());
         return tail.Loss is null
-            ? new Mend("Use Activation.Sigmoid", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.Sigmoid)).ToEquatableArray())
+            ? new Fix("Use Activation.Sigmoid", found.SelectMany(step => Changes.WithActivation(step, ActivationKind.Sigmoid)).ToEquatableArray())
             : tail.TakesLogits || tail.IsAll ? tail.Bare("Remove the softmax")
-            : new Mend("Remove the softmax", found.SelectMany(Changes.WithoutActivation).ToEquatableArray());
+            : new Fix("Remove the softmax", found.SelectMany(Changes.WithoutActivation).ToEquatableArray());
     }
 }

@@ -31,8 +31,8 @@ internal sealed class SquashedRegression : DiagnosisRule
             Id,
             $"'{step.Name}' puts the outputs through {step.Activation} before {tail.Loss}: {Reason(network, tail, isSigmoid)}. For probabilities use {better} on logits; for other targets remove the {step.Activation}.",
             step.Origin,
-            new EquatableArray<Mend>(
-                new Mend($"Use Loss.{better} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, better), .. tail.WithoutActivations()])),
+            new EquatableArray<Fix>(
+                new Fix($"Use Loss.{better} on logits", new EquatableArray<Edit>([OutputTail.SetLoss(network, better), .. tail.WithoutActivations()])),
                 tail.Without(step)),
             IsHint: isSigmoid && !LooksLikeClasses(network, tail) && !GetsNowhere(network));
     }

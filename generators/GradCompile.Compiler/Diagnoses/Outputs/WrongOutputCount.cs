@@ -20,14 +20,14 @@ internal sealed class WrongOutputCount : DiagnosisRule
     {
         var tail = OutputTail.Of(network);
         if (!tail.HasWrongCount) yield break;
-        var mends = new List<Mend> { new("Use Loss.SigmoidCrossEntropy", new EquatableArray<Edit>([OutputTail.SetLoss(network, LossKind.SigmoidCrossEntropy), .. tail.WithoutActivations()])) };
+        var fixes = new List<Fix> { new("Use Loss.SigmoidCrossEntropy", new EquatableArray<Edit>([OutputTail.SetLoss(network, LossKind.SigmoidCrossEntropy), .. tail.WithoutActivations()])) };
         var last = Decisive(network, network.Sequences[0]);
-        if (last is { Layer: DenseLayer, Output.Size: 1 }) mends.Add(new("Use two outputs", new EquatableArray<Edit>([Edit.SetPositional(last.Origin, 0, "2"), .. tail.WithoutActivations()])));
+        if (last is { Layer: DenseLayer, Output.Size: 1 }) fixes.Add(new("Use two outputs", new EquatableArray<Edit>([Edit.SetPositional(last.Origin, 0, "2"), .. tail.WithoutActivations()])));
         yield return new Diagnosis(
             Id,
             "SoftmaxCrossEntropy compares classes, but the network has 1 output: the loss is 0 for every input and there is nothing to learn. For two classes use SigmoidCrossEntropy, which takes labels 0 and 1, or one output for each class.",
             last?.Origin ?? network.Declaration.Losses[0].Origin,
-            mends.ToEquatableArray());
+            fixes.ToEquatableArray());
     }
 
     /// <summary>The weighted layer that decides the number of outputs: behind a residual sum the last one of its block, if that has any.</summary>

@@ -27,15 +27,15 @@ internal sealed class BatchNormOfOne : DiagnosisRule
             Id,
             $"BatchSize is {Words.Text(input.BatchSize)}, so that '{first.Layer}' normalises over {(throws ? "a single value" : "two values")} of each channel, {effect}. Train with larger batches, or use LayerNorm, which needs one row.",
             input.Origin,
-            Mends(network).ToEquatableArray(),
+            Fixes(network).ToEquatableArray(),
             IsHint: !throws);
     }
 
-    private static IEnumerable<Mend> Mends(NetworkUnderExamination network)
+    private static IEnumerable<Fix> Fixes(NetworkUnderExamination network)
     {
-        yield return new Mend($"Use a BatchSize of {Words.Text(UsualBatch)}", new EquatableArray<Edit>(Edit.Set(network.Declaration.Input.Origin, "BatchSize", Words.Text(UsualBatch))));
+        yield return new Fix($"Use a BatchSize of {Words.Text(UsualBatch)}", new EquatableArray<Edit>(Edit.Set(network.Declaration.Input.Origin, "BatchSize", Words.Text(UsualBatch))));
         var norms = network.Sequences.SelectMany(sequence => sequence.Steps).Where(step => step.Layer is BatchNormLayer).ToList();
         if (norms.All(step => step.Layer is BatchNormLayer { ScaleInit: 1, Name: null } && step.Output.Size > 2))
-            yield return new Mend("Use LayerNorm", norms.Select(step => Edit.Replace(step.Origin, "LayerNorm")).ToEquatableArray());
+            yield return new Fix("Use LayerNorm", norms.Select(step => Edit.Replace(step.Origin, "LayerNorm")).ToEquatableArray());
     }
 }

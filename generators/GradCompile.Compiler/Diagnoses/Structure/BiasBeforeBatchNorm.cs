@@ -17,7 +17,7 @@ internal sealed class BiasBeforeBatchNorm : DiagnosisRule
             Id,
             $"The {(biased.Count == 1 ? "bias" : "biases")} of {Words.Names(biased)} {(biased.Count == 1 ? "does" : "do")} nothing: the batch norm right behind subtracts {(biased.Count == 1 ? "it" : "them")} with the mean, and has a bias of its own. Set UseBias = false.",
             biased[0].Origin,
-            new EquatableArray<Mend>(new Mend("Set UseBias = false", biased.SelectMany(WithoutBias).ToEquatableArray())));
+            new EquatableArray<Fix>(new Fix("Set UseBias = false", biased.SelectMany(WithoutBias).ToEquatableArray())));
     }
 
     private static IEnumerable<Step> Cancelled(LayerSequence sequence)

@@ -18,7 +18,7 @@ internal sealed class ChannelsLastInput : DiagnosisRule
             Id,
             $"The shape is (channels, height, width), so these are {Words.Text(input.Shape[0])} channels of {Words.Text(input.Shape[1])}×{Words.Text(input.Shape[2])} pixels: did you mean {ChannelsLast.Text(turned)}?",
             input.Origin,
-            ChannelsLast.Fits(network.Declaration, turned) ? new EquatableArray<Mend>(ChannelsLast.Mend(input, turned)) : default,
+            ChannelsLast.Fits(network.Declaration, turned) ? new EquatableArray<Fix>(ChannelsLast.Fix(input, turned)) : default,
             IsHint: true);
     }
 

@@ -19,7 +19,7 @@ internal sealed class DropoutBeforeBatchNorm : DiagnosisRule
             Id,
             $"'{dropout.Name}' stands before '{norm.Name}': in training it raises the variance of what it scales by up to a factor {Words.Text(1 / (1 - ((DropoutLayer)dropout.Layer).Rate))}, the batch norm's running statistics learn that variance, and in prediction it is gone.{others} Put the dropout behind the batch norm.",
             dropout.Origin,
-            new EquatableArray<Mend>(new Mend("Move the dropout behind the batch norm", pairs.SelectMany(Moved).ToEquatableArray())));
+            new EquatableArray<Fix>(new Fix("Move the dropout behind the batch norm", pairs.SelectMany(Moved).ToEquatableArray())));
     }
 
     /// <summary>A bias that the norm then stands right behind does nothing any more, and goes too.</summary>

@@ -64,9 +64,9 @@ internal sealed class HighDropout : DiagnosisRule
             IsHint: network.Model.Loss is null);
     }
 
-    private static EquatableArray<Mend> Halved(IReadOnlyList<Step> high, IReadOnlyList<Step> chain) => Gain(chain.Select(step => Math.Min(Rate(step), HighestRate))) > HighestGain
+    private static EquatableArray<Fix> Halved(IReadOnlyList<Step> high, IReadOnlyList<Step> chain) => Gain(chain.Select(step => Math.Min(Rate(step), HighestRate))) > HighestGain
         ? default
-        : new EquatableArray<Mend>(new Mend("Use a rate of 0.5", high.Select(step => Edit.SetPositional(step.Origin, 0, "0.5")).ToEquatableArray()));
+        : new EquatableArray<Fix>(new Fix("Use a rate of 0.5", high.Select(step => Edit.SetPositional(step.Origin, 0, "0.5")).ToEquatableArray()));
 
     private static string Percent(double share) => $"{Words.Decimals(Math.Round(100 * share, share > 0.99 ? 1 : 0))} %";
 

@@ -25,7 +25,7 @@ internal sealed class L2WithAdam : DiagnosisRule
             Id,
             $"L2 under Adam is not weight decay: Adam divides the penalty's gradient by the size of the gradient itself, so the weights that move most decay least. Use AdamW{(isPlain ? $" with WeightDecay = {Numbers.Text(decay)}, which is what L2 amounts to under gradient descent" : ", whose decay is decoupled from the gradient")}.",
             penalties.Count > 0 ? penalties[0].Origin : layers.First(layer => OwnL2(layer) > 0).Origin,
-            isPlain ? new EquatableArray<Mend>(new Mend("Use AdamW with WeightDecay", Edits(adam, penalties, decay).ToEquatableArray())) : default);
+            isPlain ? new EquatableArray<Fix>(new Fix("Use AdamW with WeightDecay", Edits(adam, penalties, decay).ToEquatableArray())) : default);
     }
 
     private static IEnumerable<Edit> Edits(AdamOptimizer adam, IEnumerable<DeclaredPenalty> penalties, double decay) => penalties

@@ -34,7 +34,7 @@ internal sealed class NarrowBottleneck : DiagnosisRule
             Id,
             $"All that tells {Words.Text(classes)} classes apart has to pass through the {(first.Output.Size == 1 ? "single unit" : $"{Words.Text(first.Output.Size)} units")} of '{first.Name}'{(isAlone || narrow.Count == 1 ? "" : $" and {Words.Text(narrow.Count - 1)} more such layer{(narrow.Count == 2 ? "" : "s")}")}, and is hardly learned in {Words.Text(network.Declaration.Input.TrainingSteps)} steps. Use at least {Words.Text(isAlone ? Enough(classes) : EnoughInARow(classes))} units.",
             first.Origin,
-            new EquatableArray<Mend>(new Mend($"Use {Words.Text(classes)} units", narrow.Select(step => Edit.SetPositional(step.Origin, 0, Words.Text(classes))).ToEquatableArray())));
+            new EquatableArray<Fix>(new Fix($"Use {Words.Text(classes)} units", narrow.Select(step => Edit.SetPositional(step.Origin, 0, Words.Text(classes))).ToEquatableArray())));
     }
 
     /// <summary>Whether it is by itself, or with a neighbour as narrow.</summary>

@@ -23,7 +23,7 @@ internal sealed class NoNonlinearity : DiagnosisRule
             Id,
             $"No activation stands between '{first.Name}' and '{second.Name}': {reason} '{first.Name}' adds weights but next to nothing that '{second.Name}' could not compute alone.{others} Put an activation in between, as ReLU.",
             first.Origin,
-            new EquatableArray<Mend>(new Mend("Put Activation.ReLU in between", pairs.SelectMany(pair => Activated(pair.First, pair.Between.LastOrDefault(step => step.IsNorm))).ToEquatableArray())));
+            new EquatableArray<Fix>(new Fix("Put Activation.ReLU in between", pairs.SelectMany(pair => Activated(pair.First, pair.Between.LastOrDefault(step => step.IsNorm))).ToEquatableArray())));
     }
 
     private static IEnumerable<(Step First, IReadOnlyList<Step> Between, Step Second)> Pairs(NetworkUnderExamination network, LayerSequence sequence)

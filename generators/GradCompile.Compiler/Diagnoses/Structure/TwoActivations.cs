@@ -22,9 +22,9 @@ internal sealed class TwoActivations : DiagnosisRule
             Id,
             $"The {second.Activation} of '{second.Name}' is applied to the {first.Activation} of '{first.Name}' with no weighted layer in between: the second squeezes what the first has squeezed already, and weakens its gradient.{others} Keep one of them.",
             second.Origin,
-            new EquatableArray<Mend>(
-                new Mend("Keep the first activation", runs.SelectMany(run => run.Skip(1)).SelectMany(Changes.WithoutActivation).ToEquatableArray()),
-                new Mend("Keep the last activation", runs.SelectMany(run => run.Take(run.Count - 1)).SelectMany(Changes.WithoutActivation).ToEquatableArray())));
+            new EquatableArray<Fix>(
+                new Fix("Keep the first activation", runs.SelectMany(run => run.Skip(1)).SelectMany(Changes.WithoutActivation).ToEquatableArray()),
+                new Fix("Keep the last activation", runs.SelectMany(run => run.Take(run.Count - 1)).SelectMany(Changes.WithoutActivation).ToEquatableArray())));
     }
 
     /// <summary>Activations that follow each other; a normalisation gives the next one new values to bend, and so ends a run.</summary>

@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GradCompile.CodeFixes;
 
-/// <summary>Applies the mends of all diagnostics together, in one go: two networks may share a block, which is then mended once.</summary>
-internal sealed class MendFixAllProvider : FixAllProvider
+/// <summary>Applies the fixes of all diagnostics together, in one go: two networks may share a block, which is then fixed once.</summary>
+internal sealed class NetworkFixAllProvider : FixAllProvider
 {
-    public static readonly MendFixAllProvider Instance = new();
+    public static readonly NetworkFixAllProvider Instance = new();
 
     public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
@@ -25,9 +25,9 @@ internal sealed class MendFixAllProvider : FixAllProvider
             var found = await DiagnosticsAsync(fixAllContext, project).ConfigureAwait(false);
             foreach (var diagnostic in found.OrderBy(one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(one => one.Location.SourceSpan.Start).ThenBy(one => one.Id, StringComparer.Ordinal))
             {
-                if (Mend.Chosen(diagnostic, fixAllContext.CodeActionEquivalenceKey, fixAllContext.DiagnosticIds) is not { } mend) continue;
-                edits.Add((project.Id, mend.Edits));
-                if (title.Length == 0 || mend.EquivalenceKey == fixAllContext.CodeActionEquivalenceKey) title = mend.Title;
+                if (Fix.Chosen(diagnostic, fixAllContext.CodeActionEquivalenceKey, fixAllContext.DiagnosticIds) is not { } fix) continue;
+                edits.Add((project.Id, fix.Edits));
+                if (title.Length == 0 || fix.EquivalenceKey == fixAllContext.CodeActionEquivalenceKey) title = fix.Title;
             }
         }
 

@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GradCompile.CodeFixes;
 
-/// <summary>Offers the mends that diagnostics carry: one provider for all rules.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MendCodeFixProvider)), Shared]
-public sealed class MendCodeFixProvider : CodeFixProvider
+/// <summary>Offers the fixes that diagnostics carry: one provider for all rules.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(NetworkCodeFixProvider)), Shared]
+public sealed class NetworkCodeFixProvider : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
@@ -24,7 +24,7 @@ public sealed class MendCodeFixProvider : CodeFixProvider
     ];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => MendFixAllProvider.Instance;
+    public override FixAllProvider GetFixAllProvider() => NetworkFixAllProvider.Instance;
 
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -32,10 +32,10 @@ public sealed class MendCodeFixProvider : CodeFixProvider
         var solution = context.Document.Project.Solution;
         foreach (var diagnostic in context.Diagnostics)
         {
-            foreach (var mend in Mend.Of(diagnostic))
+            foreach (var fix in Fix.Of(diagnostic))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(mend.Title, cancellation => SolutionEditor.ApplyAsync(solution, context.Document.Project.Id, mend.Edits, cancellation), mend.EquivalenceKey),
+                    CodeAction.Create(fix.Title, cancellation => SolutionEditor.ApplyAsync(solution, context.Document.Project.Id, fix.Edits, cancellation), fix.EquivalenceKey),
                     diagnostic);
             }
         }

@@ -3,7 +3,7 @@ namespace GradCompile.Compiler.Declared;
 /// <summary>A change of attributes that an editor offers.</summary>
 /// <param name="Title">What it does, in the imperative: <c>Use Init.HeNormal</c>. Equal titles are fixed together by "fix all".</param>
 /// <param name="Edits">Its edits of the text, which touch different arguments or attributes.</param>
-public sealed record Mend(string Title, EquatableArray<Edit> Edits);
+public sealed record Fix(string Title, EquatableArray<Edit> Edits);
 
 /// <summary>One edit of one attribute.</summary>
 /// <param name="Kind">What is done.</param>

@@ -4,8 +4,8 @@ using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
 
-/// <summary>The usual remedies, written once.</summary>
-internal static class Remedies
+/// <summary>The usual candidates, written once.</summary>
+internal static class FixCandidates
 {
     /// <summary>The initialiser that theory asks for before an activation.</summary>
     public static InitKind Suitable(ActivationKind activation) => activation switch
@@ -17,25 +17,25 @@ internal static class Remedies
     };
 
     /// <summary>Gives every layer that is out of tune the initialiser that suits its activation.</summary>
-    public static Remedy SuitableInits(IEnumerable<WeightedLayer> layers)
+    public static FixCandidate SuitableInits(IEnumerable<WeightedLayer> layers)
     {
         var changed = layers.Where(layer => layer.Options is { } options && !(options.Init is InitKind.Auto && options.InitScale is null)).ToList();
         var kinds = changed.Select(layer => Suitable(layer.Activation)).Distinct().Select(kind => $"Init.{kind}").ToList();
-        return Remedy.Of($"Use {string.Join(" and ", kinds)}", changed.Select(layer => WithInit(layer, Suitable(layer.Activation))));
+        return FixCandidate.Of($"Use {string.Join(" and ", kinds)}", changed.Select(layer => WithInit(layer, Suitable(layer.Activation))));
     }
 
     /// <summary>Replaces the activations behind these layers, and gives the weights the initialiser that suits it.</summary>
-    public static Remedy Activations(IEnumerable<WeightedLayer> layers, ActivationKind kind, bool alsoInit)
+    public static FixCandidate Activations(IEnumerable<WeightedLayer> layers, ActivationKind kind, bool alsoInit)
     {
         var init = Suitable(kind);
         var list = layers.Where(layer => layer.Options is not null && layer.Activation != kind && layer.Activation != ActivationKind.Identity).ToList();
-        return Remedy.Of(
+        return FixCandidate.Of(
             alsoInit ? $"Use Activation.{kind} with Init.{init}" : $"Use Activation.{kind}",
             list.SelectMany(layer => WithActivation(layer, kind, alsoInit ? init : null)));
     }
 
     /// <summary>Puts a batch norm between each of these layers and the next.</summary>
-    public static Remedy BatchNorms(IEnumerable<WeightedLayer> layers) => Remedy.Of(
+    public static FixCandidate BatchNorms(IEnumerable<WeightedLayer> layers) => FixCandidate.Of(
         "Put [BatchNorm] behind the hidden layers",
         layers.Where(layer => layer is { Declared: not null, IsNormalized: false, IsLast: false, Block: "" }).Select(WithBatchNorm));
 
@@ -52,23 +52,23 @@ internal static class Remedies
     }
 
     /// <summary>Sets the scale of one layer's initialiser.</summary>
-    public static Remedy Scale(WeightedLayer layer, InitKind? kind, double scale, string title)
+    public static FixCandidate Scale(WeightedLayer layer, InitKind? kind, double scale, string title)
     {
-        if (layer.Options is not { } options) return Remedy.Of(title, []);
+        if (layer.Options is not { } options) return FixCandidate.Of(title, []);
         var edits = new List<Edit>();
         if (kind is { } named) edits.Add(Edit.Set(layer.Origin, "Init", $"Init.{named}"));
         edits.Add(Edit.Set(layer.Origin, "InitScale", Figures.Literal(scale)));
-        return Remedy.Of(title, [new(layer.Declared!, [WithOptions(layer.Declared!, options with { Init = kind ?? options.Init, InitScale = scale })], edits)]);
+        return FixCandidate.Of(title, [new(layer.Declared!, [WithOptions(layer.Declared!, options with { Init = kind ?? options.Init, InitScale = scale })], edits)]);
     }
 
     /// <summary>Takes the bias's start away.</summary>
-    public static Remedy ZeroBiases(IEnumerable<WeightedLayer> layers) => Remedy.Of(
+    public static FixCandidate ZeroBiases(IEnumerable<WeightedLayer> layers) => FixCandidate.Of(
         "Let the biases start at 0",
         layers.Where(layer => layer.Options?.BiasInit is not null).Select(layer => new LayerChange(
             layer.Declared!, [WithOptions(layer.Declared!, layer.Options! with { BiasInit = null })], [Edit.Unset(layer.Origin, "BiasInit")])));
 
     /// <summary>Layers that start as if nothing had been written; to try what would be, not to offer it.</summary>
-    public static Remedy Fresh(IEnumerable<WeightedLayer> layers) => Remedy.Of("", layers.Where(layer => layer.Options is not null).Select(layer => new LayerChange(
+    public static FixCandidate Fresh(IEnumerable<WeightedLayer> layers) => FixCandidate.Of("", layers.Where(layer => layer.Options is not null).Select(layer => new LayerChange(
         layer.Declared!,
         [WithOptions(layer.Declared!, layer.Options! with { Init = Suitable(layer.Activation), InitScale = null, BiasInit = null, BiasStd = null })],
         [])));

@@ -7,25 +7,25 @@ using Microsoft.CodeAnalysis;
 namespace GradCompile.CodeFixes;
 
 /// <summary>
-/// A mend as a diagnostic carries it: property <c>fix0</c> holds the title, then a line for each edit: kind, index of the attribute
+/// A fix as a diagnostic carries it: property <c>fix0</c> holds the title, then a line for each edit: kind, index of the attribute
 /// among the additional locations, name, text; separated by tabs. Nothing else is known here of any rule.
 /// </summary>
 /// <param name="Title">What an editor shows.</param>
 /// <param name="EquivalenceKey">The rule and the title, by which "fix all" knows it again; and whether it is offered first.</param>
 /// <param name="Edits">Its edits.</param>
-internal sealed record Mend(string Title, string EquivalenceKey, IReadOnlyList<Edit> Edits)
+internal sealed record Fix(string Title, string EquivalenceKey, IReadOnlyList<Edit> Edits)
 {
     /// <summary>Ends the key of what is not offered first.</summary>
     private const string Alternative = " instead";
 
-    /// <summary>The mends of a diagnostic, the best first; what cannot be read is no mend.</summary>
-    public static IEnumerable<Mend> Of(Diagnostic diagnostic)
+    /// <summary>The fixes of a diagnostic, the best first; what cannot be read is no fix.</summary>
+    public static IEnumerable<Fix> Of(Diagnostic diagnostic)
     {
         for (var i = 0; diagnostic.Properties.TryGetValue("fix" + i.ToString(CultureInfo.InvariantCulture), out var text) && text is not null; i++)
         {
             var lines = text.Split('\n');
             var edits = lines.Skip(1).Select(line => Edit.Read(line, diagnostic.AdditionalLocations)).ToList();
-            if (edits.Count > 0 && !edits.Contains(null)) yield return new Mend(lines[0], diagnostic.Id + lines[0] + (i == 0 ? "" : Alternative), edits.OfType<Edit>().ToList());
+            if (edits.Count > 0 && !edits.Contains(null)) yield return new Fix(lines[0], diagnostic.Id + lines[0] + (i == 0 ? "" : Alternative), edits.OfType<Edit>().ToList());
         }
     }
 
@@ -34,13 +34,13 @@ internal sealed record Mend(string Title, string EquivalenceKey, IReadOnlyList<E
     /// fixed; else the same, where it is offered. The key may be another rule's, or none: <c>dotnet format</c> fixes one rule after the
     /// other, each time with the key of the first fix it meets, which may be any; so nothing is chosen, and the first is meant.
     /// </summary>
-    public static Mend? Chosen(Diagnostic diagnostic, string? key, IEnumerable<string> rules)
+    public static Fix? Chosen(Diagnostic diagnostic, string? key, IEnumerable<string> rules)
     {
         var isOfAnother = key is null || !rules.Any(rule => key.StartsWith(rule, StringComparison.Ordinal));
         if (isOfAnother) return Of(diagnostic).FirstOrDefault();
         if (!key!.StartsWith(diagnostic.Id, StringComparison.Ordinal)) return null;
         return key.EndsWith(Alternative, StringComparison.Ordinal)
-            ? Of(diagnostic).FirstOrDefault(mend => key == diagnostic.Id + mend.Title + Alternative)
+            ? Of(diagnostic).FirstOrDefault(fix => key == diagnostic.Id + fix.Title + Alternative)
             : Of(diagnostic).FirstOrDefault();
     }
 }

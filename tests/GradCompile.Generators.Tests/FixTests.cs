@@ -12,8 +12,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace GradCompile.Generators.Tests;
 
-/// <summary>Every mend of every rule: applied, its diagnostic is gone, none has come in its place, and the text compiles.</summary>
-public class MendTests
+/// <summary>Every fix of every rule: applied, its diagnostic is gone, none has come in its place, and the text compiles.</summary>
+public class FixTests
 {
     private const string Classes = "Dense(10), Loss(Loss.SoftmaxCrossEntropy)";
 
@@ -21,10 +21,10 @@ public class MendTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public Task EveryMendOfAPagesExampleMends(string id)
+    public Task EveryFixOfAPagesExampleHelps(string id)
     {
         var page = File.ReadAllText(Path.Combine(Root(), "generators", "rules", id + ".md"));
-        return Mends(page.Split("```csharp\n")[1].Split("```")[0], id);
+        return FixesHelp(page.Split("```csharp\n")[1].Split("```")[0], id);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class MendTests
     [InlineData("GRAD2004", "Network(10), Activation(Activation.ReLU), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("GRAD3007", "Network(20, BatchSize = 2), Dense(64, UseBias = false), BatchNorm(ScaleInit = 0.5), Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("GRAD3008", "Network(32, 32, 4, BatchSize = 16), MaxPool(1), Conv2D(8, 1, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
-    public Task EveryMendMends(string id, string attributes) => Mends($"using GradCompile;\n\n[{attributes}]\npublic partial class Net;\n", id, isOffered: true);
+    public Task EveryFixHelps(string id, string attributes) => FixesHelp($"using GradCompile;\n\n[{attributes}]\npublic partial class Net;\n", id, isOffered: true);
 
     [Theory]
     [InlineData("Network(20), Dense(8), Residual<B>", "[Block, Dense(4, Activation.ReLU), Dense(1)] public class B;")]
@@ -89,10 +89,10 @@ public class MendTests
     {
         var source = $"using GradCompile;\n\n[{layers}, Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)]\npublic partial class Net;\n\n{block}\n";
         Assert.Contains("Use two outputs", await CodeFixRunner.OfferedAsync(source, new NetworkAnalyzer(), new Only("GRAD2003")));
-        await Mends(source, "GRAD2003", isOffered: true);
+        await FixesHelp(source, "GRAD2003", isOffered: true);
     }
 
-    private static async Task Mends(string source, string id, bool isOffered = false)
+    private static async Task FixesHelp(string source, string id, bool isOffered = false)
     {
         var before = Found(source).Where(diagnostic => diagnostic.StartsWith("GRAD", StringComparison.Ordinal)).ToList();
         Assert.Contains(id, before);
@@ -102,11 +102,11 @@ public class MendTests
         Assert.Equal(titles.Distinct(), titles);
         foreach (var title in titles)
         {
-            var mended = await CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), only, title);
-            Assert.NotEqual(source, mended);
-            var after = Found(mended);
+            var changed = await CodeFixRunner.ApplyAsync(source, new NetworkAnalyzer(), only, title);
+            Assert.NotEqual(source, changed);
+            var after = Found(changed);
             Assert.DoesNotContain(id, after);
-            Assert.True(after.All(before.Contains), $"'{title}' of {id} brought {string.Join(", ", after)}:\n{mended}");
+            Assert.True(after.All(before.Contains), $"'{title}' of {id} brought {string.Join(", ", after)}:\n{changed}");
         }
     }
 
@@ -124,7 +124,7 @@ public class MendTests
     [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
     private sealed class Only(string id) : CodeFixProvider
     {
-        private readonly MendCodeFixProvider _fixes = new();
+        private readonly NetworkCodeFixProvider _fixes = new();
 
         public override ImmutableArray<string> FixableDiagnosticIds => [id];
 
