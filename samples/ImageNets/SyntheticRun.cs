@@ -8,7 +8,7 @@ namespace GradCompile.Samples.ImageNets;
 /// <summary>A few training steps on images that are drawn, not photographed: what a network costs, and how its gradients start.</summary>
 /// <param name="Name">The network's class.</param>
 /// <param name="Megabytes">What the run takes at most, as measured.</param>
-/// <param name="Seconds">How long it takes on two cores with AVX-512, as measured.</param>
+/// <param name="Seconds">How long it takes on two cores with AVX-512, about: from the step times in the README.</param>
 internal sealed record SyntheticRun(string Name, int Megabytes, int Seconds, Action Start)
 {
     /// <summary>Layers that are listed at either end of a long network.</summary>
@@ -99,8 +99,8 @@ internal sealed record SyntheticRun(string Name, int Megabytes, int Seconds, Act
         var batch = part < declared.BatchSize ? $"{declared.BatchSize} a batch, in parts of {part} for want of memory" : $"{part} a batch";
         Console.WriteLine($"  As the forecast assumes: independent pixels of the declared mean {declared.InputMean:G2} and deviation {declared.InputStd:G2}, {batch}.");
         Console.WriteLine(batchNorms > 0
-            ? $"  What differs there grows towards the first layer, through {batchNorms} batch norms that see {part} images at a time and not {declared.BatchSize}."
-            : "  What differs there is the forecast's own error: it takes a signal behind several max pools for too small, and so all gradients alike.");
+            ? $"  What differs there grows towards the first layer, perhaps through {batchNorms} batch norms that see {part} images at a time and not {declared.BatchSize}."
+            : "  What differs there is the forecast's own error: it takes the signal for too small, perhaps behind the max pools, and so all gradients alike.");
         Console.WriteLine($"  The images have mean {mean:F2} and deviation {deviation:F2}, {rows} a batch, and neighbours that are alike, as in photographs:");
         Console.WriteLine("  what a filter sums up over them adds up.");
     }

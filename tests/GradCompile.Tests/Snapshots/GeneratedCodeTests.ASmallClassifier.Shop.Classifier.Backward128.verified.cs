@@ -744,7 +744,7 @@ internal static class Backward128
         y0_3.StoreUnsafe(ref y, 12);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -772,15 +772,15 @@ internal static class Backward128
                 Vector128<float> sumLanes3 = Vector128<float>.Zero;
                 sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 Vector128<float> loss0 = Vector128<float>.Zero;
                 Vector128<float> loss1 = Vector128<float>.Zero;
                 Vector128<float> loss2 = Vector128<float>.Zero;
                 Vector128<float> loss3 = Vector128<float>.Zero;
-                loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
-                loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
-                loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
-                loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
+                loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z) - shift), loss0);
+                loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 4) - shift), loss1);
+                loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 8) - shift), loss2);
+                loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 12) - shift), loss3);
                 total += Lanes.Sum(loss0, loss1, loss2, loss3);
                 Vector128<float> mass0 = Vector128<float>.Zero;
                 Vector128<float> mass1 = Vector128<float>.Zero;
@@ -803,7 +803,7 @@ internal static class Backward128
         }
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -831,9 +831,9 @@ internal static class Backward128
                 Vector128<float> sumLanes3 = Vector128<float>.Zero;
                 sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + Vector128.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - Unsafe.Add(ref z, label);
+                total += normalizer - (Unsafe.Add(ref z, label) - max);
                 Vector128<float> share = Vector128.Create(scale / sum);
                 (Vector128.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 (Vector128.LoadUnsafe(ref dz, 4) * share).StoreUnsafe(ref dz, 4);

@@ -572,7 +572,7 @@ internal static class Backward256
         y0_1.StoreUnsafe(ref y, 8);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -594,11 +594,11 @@ internal static class Backward256
                 Vector256<float> sumLanes1 = Vector256<float>.Zero;
                 sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 Vector256<float> loss0 = Vector256<float>.Zero;
                 Vector256<float> loss1 = Vector256<float>.Zero;
-                loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z), loss0);
-                loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z, 8), loss1);
+                loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z) - shift), loss0);
+                loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z, 8) - shift), loss1);
                 total += Lanes.Sum(loss0, loss1);
                 Vector256<float> mass0 = Vector256<float>.Zero;
                 Vector256<float> mass1 = Vector256<float>.Zero;
@@ -615,7 +615,7 @@ internal static class Backward256
         }
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -637,9 +637,9 @@ internal static class Backward256
                 Vector256<float> sumLanes1 = Vector256<float>.Zero;
                 sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + Vector256.LoadUnsafe(ref dz), sumLanes0);
                 float sum = Lanes.Sum(sumLanes0, sumLanes1);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - Unsafe.Add(ref z, label);
+                total += normalizer - (Unsafe.Add(ref z, label) - max);
                 Vector256<float> share = Vector256.Create(scale / sum);
                 (Vector256.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 (Vector256.LoadUnsafe(ref dz, 8) * share).StoreUnsafe(ref dz, 8);

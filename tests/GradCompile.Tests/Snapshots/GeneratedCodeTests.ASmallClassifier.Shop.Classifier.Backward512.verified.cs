@@ -682,7 +682,7 @@ internal static class Backward512
         y0_0.StoreUnsafe(ref y);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max)), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradient(ref float z, ref float targets, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -701,9 +701,9 @@ internal static class Backward512
                 Vector512<float> sumLanes = Vector512<float>.Zero;
                 sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
                 float sum = Lanes.Sum(sumLanes);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 Vector512<float> loss = Vector512<float>.Zero;
-                loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
+                loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - (Vector512.LoadUnsafe(ref z) - shift), loss);
                 total += Lanes.Sum(loss);
                 Vector512<float> mass = Vector512<float>.Zero;
                 mass = mass + PartialLanes.Load512(ref targets, 3);
@@ -717,7 +717,7 @@ internal static class Backward512
         }
     }
 
-    // mean over rows of ln Σ exp(z) − z[label], dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max), dz = (softmax(z)·Σt − t)/rows; the loss of each sixteen rows by itself, so that their sum is the same on any number of threads
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxCrossEntropyGradientOfLabels(ref float z, ref int labels, ref float dz, ref double losses, int rows, int batchRows)
     {
@@ -736,9 +736,9 @@ internal static class Backward512
                 Vector512<float> sumLanes = Vector512<float>.Zero;
                 sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + Vector512.LoadUnsafe(ref dz), sumLanes);
                 float sum = Lanes.Sum(sumLanes);
-                float normalizer = max + VectorMath.Log(sum);
+                float normalizer = VectorMath.Log(sum);
                 int label = Unsafe.Add(ref labels, row);
-                total += normalizer - Unsafe.Add(ref z, label);
+                total += normalizer - (Unsafe.Add(ref z, label) - max);
                 Vector512<float> share = Vector512.Create(scale / sum);
                 (Vector512.LoadUnsafe(ref dz) * share).StoreUnsafe(ref dz);
                 Unsafe.Add(ref dz, label) = Unsafe.Add(ref dz, label) - scale;

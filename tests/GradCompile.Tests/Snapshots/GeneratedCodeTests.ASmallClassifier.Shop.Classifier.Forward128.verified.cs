@@ -825,7 +825,7 @@ internal static class Forward128
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z)
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
@@ -845,15 +845,15 @@ internal static class Forward128
             Vector128<float> sumLanes3 = Vector128<float>.Zero;
             sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             Vector128<float> loss0 = Vector128<float>.Zero;
             Vector128<float> loss1 = Vector128<float>.Zero;
             Vector128<float> loss2 = Vector128<float>.Zero;
             Vector128<float> loss3 = Vector128<float>.Zero;
-            loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z), loss0);
-            loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 4), loss1);
-            loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 8), loss2);
-            loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - Vector128.LoadUnsafe(ref z, 12), loss3);
+            loss0 = Vector128.FusedMultiplyAdd(PartialLanes.Load128(ref targets, 3), Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z) - shift), loss0);
+            loss1 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 4) - shift), loss1);
+            loss2 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 8) - shift), loss2);
+            loss3 = Vector128.FusedMultiplyAdd(Vector128<float>.Zero, Vector128.Create(normalizer) - (Vector128.LoadUnsafe(ref z, 12) - shift), loss3);
             total += Lanes.Sum(loss0, loss1, loss2, loss3);
             targets = ref Unsafe.Add(ref targets, 3);
             z = ref Unsafe.Add(ref z, 16);
@@ -862,7 +862,7 @@ internal static class Forward128
         return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label]
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max)
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
@@ -882,9 +882,9 @@ internal static class Forward128
             Vector128<float> sumLanes3 = Vector128<float>.Zero;
             sumLanes0 = Vector128.ConditionalSelect(PartialLanes.First128(3), sumLanes0 + VectorMath.Exp(Vector128.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1, sumLanes2, sumLanes3);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
+            total += normalizer - (Unsafe.Add(ref z, label) - max);
             z = ref Unsafe.Add(ref z, 16);
         }
 

@@ -573,7 +573,7 @@ internal static class Forward256
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z)
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
@@ -589,11 +589,11 @@ internal static class Forward256
             Vector256<float> sumLanes1 = Vector256<float>.Zero;
             sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             Vector256<float> loss0 = Vector256<float>.Zero;
             Vector256<float> loss1 = Vector256<float>.Zero;
-            loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z), loss0);
-            loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - Vector256.LoadUnsafe(ref z, 8), loss1);
+            loss0 = Vector256.FusedMultiplyAdd(PartialLanes.Load256(ref targets, 3), Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z) - shift), loss0);
+            loss1 = Vector256.FusedMultiplyAdd(Vector256<float>.Zero, Vector256.Create(normalizer) - (Vector256.LoadUnsafe(ref z, 8) - shift), loss1);
             total += Lanes.Sum(loss0, loss1);
             targets = ref Unsafe.Add(ref targets, 3);
             z = ref Unsafe.Add(ref z, 16);
@@ -602,7 +602,7 @@ internal static class Forward256
         return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label]
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max)
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
@@ -618,9 +618,9 @@ internal static class Forward256
             Vector256<float> sumLanes1 = Vector256<float>.Zero;
             sumLanes0 = Vector256.ConditionalSelect(PartialLanes.First256(3), sumLanes0 + VectorMath.Exp(Vector256.LoadUnsafe(ref z) - shift), sumLanes0);
             float sum = Lanes.Sum(sumLanes0, sumLanes1);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
+            total += normalizer - (Unsafe.Add(ref z, label) - max);
             z = ref Unsafe.Add(ref z, 16);
         }
 

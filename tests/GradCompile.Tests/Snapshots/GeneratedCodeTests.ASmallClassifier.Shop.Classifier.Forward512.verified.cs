@@ -643,7 +643,7 @@ internal static class Forward512
         PartialLanes.Store(sum0_0 + sum0_1 + (sum0_2 + sum0_3), ref y, 3);
     }
 
-    // mean over rows of Σ t·(ln Σ exp(z) − z)
+    // mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropy(ref float z, ref float targets, int rows, int batchRows)
     {
@@ -657,9 +657,9 @@ internal static class Forward512
             Vector512<float> sumLanes = Vector512<float>.Zero;
             sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), sumLanes);
             float sum = Lanes.Sum(sumLanes);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             Vector512<float> loss = Vector512<float>.Zero;
-            loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - Vector512.LoadUnsafe(ref z), loss);
+            loss = Vector512.FusedMultiplyAdd(PartialLanes.Load512(ref targets, 3), Vector512.Create(normalizer) - (Vector512.LoadUnsafe(ref z) - shift), loss);
             total += Lanes.Sum(loss);
             targets = ref Unsafe.Add(ref targets, 3);
             z = ref Unsafe.Add(ref z, 16);
@@ -668,7 +668,7 @@ internal static class Forward512
         return total / batchRows;
     }
 
-    // mean over rows of ln Σ exp(z) − z[label]
+    // mean over rows of ln Σ exp(z − max) − (z[label] − max)
     [MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]
     private static double SoftmaxCrossEntropyOfLabels(ref float z, ref int labels, int rows, int batchRows)
     {
@@ -682,9 +682,9 @@ internal static class Forward512
             Vector512<float> sumLanes = Vector512<float>.Zero;
             sumLanes = Vector512.ConditionalSelect(PartialLanes.First512(3), sumLanes + VectorMath.Exp(Vector512.LoadUnsafe(ref z) - shift), sumLanes);
             float sum = Lanes.Sum(sumLanes);
-            float normalizer = max + VectorMath.Log(sum);
+            float normalizer = VectorMath.Log(sum);
             int label = Unsafe.Add(ref labels, row);
-            total += normalizer - Unsafe.Add(ref z, label);
+            total += normalizer - (Unsafe.Add(ref z, label) - max);
             z = ref Unsafe.Add(ref z, 16);
         }
 
