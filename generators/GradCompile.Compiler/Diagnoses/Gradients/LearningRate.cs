@@ -57,14 +57,13 @@ internal sealed class LearningRate : GradientRule
         }
 
         // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
-        var sums = training.Sums.Count > 0;
-        if (training.HasNorms) return sums ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
+        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
         var forgiven = (IsBounded(training) ? Thresholds.ForgivenByBounds : 0) + (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
         var small = Thresholds.StrideOfSmallInputs * Math.Max(-1, Math.Min(0, 2 * Math.Log10(Math.Max(1e-9, training.InputRms))));
-        return pace.LogStride + convolutions + (sums ? Thresholds.StrideOfSums : 0) - (Thresholds.LargestStride + small) - forgiven;
+        return pace.LogStride + convolutions - (Thresholds.LargestStride + small) - forgiven;
     }
 
     private static double Decays(TrainingForecast training) => training.Optimizer is AdaGradOptimizer ? Thresholds.ForgivenByAdaGrad : 0;

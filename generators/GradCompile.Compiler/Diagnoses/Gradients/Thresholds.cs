@@ -72,9 +72,6 @@ internal static class Thresholds
     /// <summary>The like for the last layer behind normalised ones.</summary>
     public const double LargestStrideBehindNorms = 0.62;
 
-    /// <summary>What residual sums add to the stride, whose branches all step at once.</summary>
-    public const double StrideOfSums = 0.3;
-
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
 
@@ -87,11 +84,11 @@ internal static class Thresholds
     /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
     public const double Progress = 1.3;
 
-    /// <summary>Of the inputs, that each output beyond the first asks for: what it measures on digits, 22 for ten classes.</summary>
-    public const double DirectionsOfAnOutput = 2.5;
+    /// <summary>Of the inputs, that each output beyond the first asks for: what it measures on digits.</summary>
+    public const double DirectionsOfAnOutput = 1;
 
     /// <summary>The like for an outputs' signal of 1 whose layers wake each other.</summary>
-    public const double ProgressOfFaint = 2.75;
+    public const double ProgressOfFaint = 2.5;
     public const double HelpOfConvolutionsToFaint = 0.3;
 
     /// <summary>What the mean over an image keeps of real images, whose pixels are no noise.</summary>
