@@ -111,7 +111,10 @@ internal sealed class LearningRate : GradientRule
 
     private Diagnosis? TooSmall(NetworkUnderExamination network, TrainingForecast training)
     {
-        if (Shortfall(training, training.Pace) is not { } shortfall || shortfall > -Thresholds.ShortForHint) return null;
+        if (Shortfall(training, training.Pace) is not { } shortfall) return null;
+        var ofDirections = ShortfallOfDirections(training);
+        if (shortfall > -Thresholds.ShortForHint && ofDirections > -Thresholds.ShortForWarning) return null;
+        if (ofDirections <= -Thresholds.ShortForWarning) shortfall = Math.Min(shortfall, ofDirections);
         if (SuggestedRate.Of(training) is not { } suggested || suggested < 2 * training.Optimizer.Rate) return null;
 
         // If a good rate does not help either, something else is at fault; so it is if the clipping or the epsilon takes the steps away.
@@ -143,15 +146,20 @@ internal sealed class LearningRate : GradientRule
     /// Layers whose signal starts faint wake each other: the kernel grows with them, and at the pace of the first step less is needed, by as much
     /// as the signal at the outputs is small.
     /// </summary>
-    private static double NeededProgress(TrainingForecast training) => Math.Min(
-        Thresholds.Progress + Math.Log10(Directions(training)),
+    private static double NeededProgress(TrainingForecast training, double directions = 1) => Math.Min(
+        Thresholds.Progress + Math.Log10(directions),
         Thresholds.ProgressOfFaint + (0.5 * training.Network.LogLogitSignal) - (HasConvolutions(training) ? Thresholds.HelpOfConvolutionsToFaint : 0))
         - (training.Model.Training.Operations.Any(operation => operation is Graphs.GlobalAveragePoolOperation) ? Thresholds.HelpOfGlobalPools : 0);
 
     /// <summary>How many directions of the inputs have to be told apart, each of which has only its share of the pace: as many as the outputs ask for.</summary>
     private static double Directions(TrainingForecast training) => Math.Min(
         training.Model.Training.Input.Shape.Size,
-        Math.Max(1, Thresholds.DirectionsOfAnOutput * (training.Model.Training.Output.Shape.Size - 1)));
+        Math.Max(1, Math.Min(Thresholds.MostDirections, Thresholds.DirectionsOfAnOutput * (training.Model.Training.Output.Shape.Size - 1))));
+
+    /// <summary>The like where each direction has to be found: what falls short of it by a warning's factor fails; what does not may do well.</summary>
+    private static double ShortfallOfDirections(TrainingForecast training) => training.Pace.IsScaled || double.IsNegativeInfinity(training.Pace.LogProgress)
+        ? 0
+        : training.Pace.LogProgress - NeededProgress(training, Directions(training));
 
     private static string OnePercent(TrainingForecast training)
     {

@@ -61,7 +61,7 @@ internal static class Thresholds
     public const double LargestSignal = 4;
 
     /// <summary>The stride of gradient descent, beyond which steps overshoot for good: found with inputs of size 1; and how much sooner it is by decade of the inputs' square.</summary>
-    public const double LargestStride = -0.62;
+    public const double LargestStride = -0.65;
     public const double StrideOfSmallInputs = 0.2;
 
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
@@ -84,8 +84,9 @@ internal static class Thresholds
     /// <summary>What tells samples apart, in units of what is to be learned, after which networks have learned.</summary>
     public const double Progress = 1.3;
 
-    /// <summary>Of the inputs, that each output beyond the first asks for: what it measures on digits.</summary>
-    public const double DirectionsOfAnOutput = 1;
+    /// <summary>Of the inputs, that each output beyond the first asks for, and what the ten of digits come to, beyond which nothing was measured.</summary>
+    public const double DirectionsOfAnOutput = 2.2;
+    public const double MostDirections = 20;
 
     /// <summary>The like for an outputs' signal of 1 whose layers wake each other.</summary>
     public const double ProgressOfFaint = 2.5;
