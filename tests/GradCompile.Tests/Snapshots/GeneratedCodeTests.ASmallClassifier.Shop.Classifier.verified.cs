@@ -99,6 +99,7 @@ namespace Shop
         public float LearningRate { get => _engine.LearningRate; set => _engine.LearningRate = value; }
 
         /// <summary>Whether a batch whose loss or gradient is not finite is trained on all the same; else it is a NonFiniteException, before anything is updated.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("GradCompile", "0.1.0")]
         public bool AllowNonFinite { get => _engine.AllowNonFinite; set => _engine.AllowNonFinite = value; }
 
         /// <summary>Copies a tensor, in PyTorch's shape and order.</summary>
