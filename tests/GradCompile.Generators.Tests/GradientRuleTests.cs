@@ -89,6 +89,7 @@ public class GradientRuleTests
     [InlineData("Network(784), Dense(128, Activation.ReLU), Dense(10, Init = Init.Normal, InitScale = 100), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)", "GRAD1006")]
     [InlineData("Network(100), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(32, Init = Init.Normal, InitScale = 0.5), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)", "GRAD1006")]
     [InlineData("Network(100), Dense(64, Activation.Tanh, Init = Init.Normal, InitScale = 0.7), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1)", "GRAD1003")]
+    [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Sgd(8e-6)", "GRAD1012")]
     // Too slow by far, but whoever declares no optimizer may want to predict alone.
     [InlineData("Network(1), Dense(100), Dense(100), Loss(Loss.MeanSquaredError)", "GRAD1012")]
     [InlineData("Network(100), Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.1), ClipGlobalNorm(100)", "GRAD1010")]
