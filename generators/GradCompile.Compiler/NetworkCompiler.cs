@@ -19,6 +19,9 @@ public sealed record GeneratedFile(string HintName, string Text);
 /// <summary>The compiler from a declaration to text: every stage in order.</summary>
 public static class NetworkCompiler
 {
+    /// <summary>The id of what is no fault of the user's; no analyzer knows it.</summary>
+    private const string CompilerFailure = "GRAD0000";
+
     /// <summary>The first reason why the declaration cannot be compiled, or null. Never throws.</summary>
     public static Fault? Check(DeclaredNetwork network) => NetworkLowering.Lower(network).Fault;
 
@@ -45,7 +48,7 @@ public static class NetworkCompiler
         catch (Exception exception) when (!RuleFailures.AreThrown)
         {
             // A generator that throws leaves every network of the project without its members: the one that the compiler fails on shall be the only one.
-            return CompileFaulty(network, FaultySurface.Failure(network.Type, exception), settings with { FaultsAreReported = false });
+            return CompileFaulty(network, Failure(network.Type, exception), settings with { FaultsAreReported = false });
         }
     }
 
@@ -65,6 +68,13 @@ public static class NetworkCompiler
         fault is null || settings.FaultsAreReported
             ? EquatableArray<GeneratedFile>.Empty
             : new(new GeneratedFile($"{type.FullName}.g.cs", FaultySurface.PrintError(type, fault)));
+
+    /// <summary>A failure of the compiler itself, as a fault.</summary>
+    private static Fault Failure(DeclaredType type, Exception exception) => new(
+        CompilerFailure,
+        $"The compiler failed on this network ({exception.GetType().Name}: {exception.Message}). That is a fault of GradCompile {FileHeader.Version}, "
+        + $"not of {type.Name}: please report it with the declaration; until then, change the declaration.",
+        Origin.Class);
 
     private static Plan Planned(NetworkModel model, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecaster)
     {

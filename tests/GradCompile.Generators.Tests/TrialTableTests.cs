@@ -8,7 +8,7 @@ namespace GradCompile.Generators.Tests;
 /// <summary>
 /// What is said of some seven hundred declarations as people write them, beside what each did when it was trained as declared: tables of the report
 /// (<c>tests/GradCompile.Diagnoses.Report --draw</c>). The thresholds were chosen on the first; the second was looked at when they were, at a
-/// precision of 0.90 and a recall of 0.84, and a few of them were chosen anew since. No change of a rule may fall behind.
+/// precision of 0.90 and a recall of 0.84, and counts among those they have been chosen on since. No change of a rule may fall behind.
 /// </summary>
 public partial class TrialTableTests
 {
@@ -16,8 +16,8 @@ public partial class TrialTableTests
     private const double Learned = 0.9;
 
     [Theory]
-    [InlineData("trials-fitted.tsv", 0.97, 0.84)]
-    [InlineData("trials-reported.tsv", 0.92, 0.83)]
+    [InlineData("trials-fitted.tsv", 0.98, 0.88)]
+    [InlineData("trials-reported.tsv", 0.94, 0.83)]
     public void WarningsTellWhatFails(string table, double precision, double recall)
     {
         var (hits, alarms, caught, failures) = (0, 0, 0, 0);

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using GradCompile.Compiler.Declared;
 
@@ -10,9 +9,6 @@ namespace GradCompile.Compiler.Emission;
 /// </summary>
 internal static class FaultySurface
 {
-    /// <summary>The id of what is no fault of the user's; no analyzer knows it.</summary>
-    private const string CompilerFailure = "GRAD0000";
-
     public static string Print(DeclaredType type, bool isTrainable, Fault? fault, bool isReported)
     {
         var writer = new CodeWriter();
@@ -38,13 +34,6 @@ internal static class FaultySurface
         Header(writer, type, fault, isReported: false);
         return writer.ToString();
     }
-
-    /// <summary>A failure of the compiler itself, as a fault.</summary>
-    public static Fault Failure(DeclaredType type, Exception exception) => new(
-        CompilerFailure,
-        $"The compiler failed on this network ({exception.GetType().Name}: {exception.Message}). That is a fault of GradCompile {FileHeader.Version}, "
-        + $"not of {type.Name}: please report it with the declaration; until then, change the declaration.",
-        Origin.Class);
 
     private static void Header(CodeWriter writer, DeclaredType type, Fault? fault, bool isReported)
     {

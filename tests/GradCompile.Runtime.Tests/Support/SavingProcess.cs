@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace GradCompile.Runtime.Tests.Support;
@@ -10,6 +11,7 @@ namespace GradCompile.Runtime.Tests.Support;
 internal static class SavingProcess
 {
     private const string PathVariable = "GRADCOMPILE_SAVE_WITHOUT_END";
+    private const string ParentVariable = "GRADCOMPILE_SAVE_FOR";
 
     /// <summary>A file of two megabytes, so that most of a save's time goes by while the temporary file stands.</summary>
     public const int Outputs = 500, Inputs = 1000;
@@ -20,6 +22,7 @@ internal static class SavingProcess
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(SavingProcess).Assembly.Location);
         start.Environment[PathVariable] = path;
+        start.Environment[ParentVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         var process = Process.Start(start)!;
         Assert.Equal("saved", process.StandardOutput.ReadLine());
         return process;
@@ -52,6 +55,22 @@ internal static class SavingProcess
             Fill(network, value % 1000);
             network.Save(path);
             if (value == 1) Console.WriteLine("saved");
+
+            // Tests that are stopped kill nobody.
+            if (!HasParent()) Environment.Exit(0);
+        }
+    }
+
+    private static bool HasParent()
+    {
+        try
+        {
+            using var parent = Process.GetProcessById(int.Parse(Environment.GetEnvironmentVariable(ParentVariable)!, CultureInfo.InvariantCulture));
+            return !parent.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }
