@@ -28,6 +28,7 @@ public class StructureRuleTests
     [InlineData("Network(784), {|GRAD3005:Dense(64, Activation.ReLU, L2 = 1e-4)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("Network(784), Dense(512, Activation.ReLU), {|GRAD3006:Dropout(0.7)|}, " + Classes)]
     [InlineData("Network(784), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), Dropout(0.5), Dense(512, Activation.ReLU), {|GRAD3006:Dropout(0.5)|}, " + Classes)]
+    [InlineData("Network(784), Dense(128, Activation.ReLU), {|GRAD3006:Dropout(0.95)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.003)")]
     [InlineData("Network(32), Dense(64, Activation.ReLU), {|GRAD3006:Dropout(0.99)|}, Dense(3), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]
     [InlineData("{|GRAD3007:Network(20, BatchSize = 1)|}, Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]
     [InlineData("{|GRAD3007:Network(20, BatchSize = 2)|}, Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU), Dense(1), Loss(Loss.MeanSquaredError), Adam(0.001)")]

@@ -13,6 +13,9 @@ internal sealed class BornDead : GradientRule
     private const double LargestRisk = 0.1;
     private const double LowestBias = -2;
 
+    /// <summary>The like for the first layer, where the rows of a training set still differ in size and direction.</summary>
+    private const double LowestBiasOfFirst = -3.5;
+
     /// <summary>The like for a filter, which is silent only if it is at every place of every image.</summary>
     private const double LowestBiasOfFilters = -3.5;
 
@@ -21,11 +24,11 @@ internal sealed class BornDead : GradientRule
     public override IReadOnlyList<string> Explains => [DiagnosisIds.AdamEpsilon, DiagnosisIds.ClipNeverActs];
 
     /// <summary>Whether a bias silences a layer, and with it the gradients below.</summary>
-    public static bool IsDeadByBias(TrainingForecast training) => training.Layers.Any(IsDeadByBias);
+    public static bool IsDeadByBias(TrainingForecast training) => training.Layers.Any(layer => IsDeadByBias(training, layer));
 
     protected override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network, TrainingForecast training)
     {
-        var silent = training.Layers.Where(IsDeadByBias).ToList();
+        var silent = training.Layers.Where(layer => IsDeadByBias(training, layer)).ToList();
         if (silent.Count > 0)
         {
             var first = silent[0];
@@ -60,8 +63,11 @@ internal sealed class BornDead : GradientRule
 
     private static double Risk(TrainingForecast training) => 1 - Chain(training).Skip(FirstNarrow).Aggregate(1.0, (alive, layer) => alive * (1 - Math.Pow(2, -layer.Forecast.Units)));
 
-    private static bool IsDeadByBias(WeightedLayer layer) =>
-        layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Bias: { } bias } && WeightedMean(bias) < 0 && layer.Forecast.Mean < (layer.Weight.Shape.Count == 4 ? LowestBiasOfFilters : LowestBias) * layer.Forecast.Deviation;
+    private static bool IsDeadByBias(TrainingForecast training, WeightedLayer layer) =>
+        layer is { Activation: ActivationKind.ReLU, IsNormalized: false, Bias: { } bias } && WeightedMean(bias) < 0 && layer.Forecast.Mean < Lowest(training, layer) * layer.Forecast.Deviation;
+
+    private static double Lowest(TrainingForecast training, WeightedLayer layer) =>
+        layer.Weight.Shape.Count == 4 ? LowestBiasOfFilters : layer == training.Layers[0] ? LowestBiasOfFirst : LowestBias;
 
     private static double WeightedMean(Graphs.Parameter bias) => Forecasts.WeightLaw.Of(bias.Initializer).Mean;
 }

@@ -61,7 +61,7 @@ internal sealed class LearningRate : GradientRule
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;
-        var forgiven = (IsBounded(training) ? Thresholds.ForgivenByBounds : 0) + (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
+        var forgiven = ForgivenByUnits(training) + (IsRegression(training) ? Thresholds.ForgivenByRegression : 0);
         var small = Thresholds.StrideOfSmallInputs * Math.Max(-1, Math.Min(0, 2 * Math.Log10(Math.Max(1e-9, training.InputRms))));
         return pace.LogStride + convolutions - (Thresholds.LargestStride + small) - forgiven;
     }
@@ -69,6 +69,18 @@ internal sealed class LearningRate : GradientRule
     private static double Decays(TrainingForecast training) => training.Optimizer is AdaGradOptimizer ? Thresholds.ForgivenByAdaGrad : 0;
 
     private static bool IsRegression(TrainingForecast training) => training.Model.Loss is not (LossKind.SoftmaxCrossEntropy or LossKind.SigmoidCrossEntropy);
+
+    /// <summary>
+    /// Units that cannot die come back from large steps, the sooner the fewer layers have to: behind a single one the problem is convex. What an image's
+    /// places share adds up to more.
+    /// </summary>
+    private static double ForgivenByUnits(TrainingForecast training)
+    {
+        var hidden = training.Layers.Count - 1;
+        var isDense = !HasConvolutions(training);
+        if (IsBounded(training)) return isDense ? Math.Max(Thresholds.ForgivenByBounds, Thresholds.ForgivenByBoundsOfOne / hidden) : Thresholds.ForgivenByBounds;
+        return isDense && hidden == 1 && training.First.Activation is (ActivationKind.SELU or ActivationKind.ELU or ActivationKind.LeakyReLU) ? Thresholds.ForgivenByOneThatCannotDie : 0;
+    }
 
     /// <summary>Whether all hidden units are bounded: they saturate, but cannot die.</summary>
     private static bool IsBounded(TrainingForecast training) => training.Layers
@@ -138,9 +150,15 @@ internal sealed class LearningRate : GradientRule
         if (double.IsNegativeInfinity(pace.LogProgress)) return null;
         var progress = pace.LogProgress - (pace.IsScaled ? Thresholds.ScaledProgress : NeededProgress(training));
 
+        // Sigmoids saturate while they wake each other, which costs others less.
+        if (!pace.IsScaled && IsSigmoidStack(training)) progress -= Thresholds.SlownessOfSigmoids;
+
         // Scaled steps make weights grow that start too small.
         return pace.IsScaled ? Math.Max(progress, pace.LogTravel - Thresholds.Travel) : progress;
     }
+
+    private static bool IsSigmoidStack(TrainingForecast training) =>
+        training.Layers.Count > 3 && !training.HasNorms && !HasConvolutions(training) && training.Layers.Where(layer => !layer.IsLast).All(layer => layer.Activation is ActivationKind.Sigmoid or ActivationKind.HardSigmoid);
 
     /// <summary>
     /// Layers whose signal starts faint wake each other: the kernel grows with them, and at the pace of the first step less is needed, by as much

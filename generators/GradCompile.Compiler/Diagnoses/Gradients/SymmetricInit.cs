@@ -8,6 +8,8 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1005: a hidden layer whose units all start alike.</summary>
 internal sealed class SymmetricInit : GradientRule
 {
+    private const double StrongDropout = 0.4;
+
     public override string Id => DiagnosisIds.SymmetricInit;
 
     public override IReadOnlyList<string> Explains =>
@@ -29,9 +31,12 @@ internal sealed class SymmetricInit : GradientRule
             first.Origin,
             FixCandidate.Tried(network, Id, [FixCandidates.SuitableInits(symmetric)]),
 
-            // The masks of a dropout tell units apart by and by.
-            IsHint: symmetric.Any(layer => layer.MeetsDropout));
+            // The masks of a dropout tell the units apart that they fall on; weak ones take too long over what lies before.
+            IsHint: symmetric.All(layer => layer.MeetsDropout) || (symmetric.Any(layer => layer.MeetsDropout) && Strongest(network) >= StrongDropout));
     }
+
+    private static double Strongest(NetworkUnderExamination network) =>
+        network.Sequences.SelectMany(sequence => sequence.Steps).Select(step => step.Layer).OfType<DropoutLayer>().Select(layer => layer.Rate).DefaultIfEmpty(0).Max();
 
     /// <summary>Random biases tell the units apart; a single unit has none to be told from.</summary>
     private static bool IsSymmetric(WeightedLayer layer) =>

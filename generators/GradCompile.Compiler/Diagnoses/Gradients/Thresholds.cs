@@ -67,6 +67,10 @@ internal static class Thresholds
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
     public const double StrideOfConvolutions = 0.34;
     public const double ForgivenByBounds = 0.2;
+
+    /// <summary>The like for a single dense layer, which its number divides; and for one of ELU's kind.</summary>
+    public const double ForgivenByBoundsOfOne = 1.25;
+    public const double ForgivenByOneThatCannotDie = 0.6;
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
@@ -91,6 +95,9 @@ internal static class Thresholds
     /// <summary>The like for an outputs' signal of 1 whose layers wake each other.</summary>
     public const double ProgressOfFaint = 2.5;
     public const double HelpOfConvolutionsToFaint = 0.3;
+
+    /// <summary>What three or more layers of sigmoids cost of it.</summary>
+    public const double SlownessOfSigmoids = 0.5;
 
     /// <summary>What the mean over an image keeps of real images, whose pixels are no noise.</summary>
     public const double HelpOfGlobalPools = 1.7;

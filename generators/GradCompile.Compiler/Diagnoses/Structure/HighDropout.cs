@@ -13,6 +13,7 @@ internal sealed class HighDropout : DiagnosisRule
     private const double HighestRate = 0.5;
     private const double HighestGain = 10;
     private const double FewestUnits = 2;
+    private const double NearlyAll = 0.949;
 
     public override string Id => DiagnosisIds.HighDropout;
 
@@ -23,7 +24,7 @@ internal sealed class HighDropout : DiagnosisRule
         // What drops the outputs themselves is another rule's.
         var onOutputs = DropoutOnOutputs.Found(network);
         var dropouts = network.Sequences.SelectMany(sequence => sequence.Steps).Where(step => step.Layer is DropoutLayer && !onOutputs.Contains(step)).ToList();
-        var scarce = dropouts.Where(step => !LeavesEnough(step.Input, Rate(step))).ToList();
+        var scarce = dropouts.Where(step => !LeavesEnough(step.Input, Rate(step)) || LeavesFewerThanOutputs(network, step)).ToList();
         var high = dropouts.Where(step => Rate(step) > HighestRate).ToList();
 
         // Along a skip nothing is dropped: only the dropouts outside blocks multiply.
@@ -52,13 +53,17 @@ internal sealed class HighDropout : DiagnosisRule
     /// <summary>Whether at least two units are left on average; up to one half that is for the layer's width to answer for.</summary>
     public static bool LeavesEnough(Shape shape, double rate) => rate <= HighestRate || (1 - rate) * shape.Size >= FewestUnits;
 
+    /// <summary>Whether next to everything is dropped, and fewer units are left than outputs read them.</summary>
+    private static bool LeavesFewerThanOutputs(NetworkUnderExamination network, Step step) =>
+        Rate(step) >= NearlyAll && network.Model.Training.Output.Shape.Size is > 1 and var outputs && (1 - Rate(step)) * step.Input.Size < outputs;
+
     private Diagnosis Scarce(NetworkUnderExamination network, IReadOnlyList<Step> scarce, IReadOnlyList<Step> high, IReadOnlyList<Step> chain)
     {
         var first = scarce[0];
         var (rate, units) = (Rate(first), first.Input.Size);
         return new Diagnosis(
             Id,
-            $"'{first.Name}' drops {Percent(rate)} of {Words.Text((double)units)} units: {Words.Text((1 - rate) * units)} are left on average, and none at all for {Percent(Math.Pow(rate, units))} of the rows, so that next to nothing of a row comes through in training. Use a rate of at most 0.5.",
+            $"'{first.Name}' drops {Percent(rate)} of {Words.Text((double)units)} units: {Words.Text((1 - rate) * units)} are left on average{(Math.Pow(rate, units) is >= 0.005 and var none ? $", and none at all for {Percent(none)} of the rows" : "")}, so that next to nothing of a row comes through in training. Use a rate of at most 0.5.",
             first.Origin,
             network.Model.Loss is null ? default : Halved(high, chain),
             IsHint: network.Model.Loss is null);
