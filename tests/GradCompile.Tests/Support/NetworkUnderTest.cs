@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using GradCompile.CompilerServices;
 using GradCompile.TestKit;
@@ -7,7 +8,11 @@ namespace GradCompile.Tests;
 /// <summary>A network that a test has compiled, behind an interface without type parameters.</summary>
 internal abstract class NetworkUnderTest : IDisposable
 {
+    /// <summary>The networks that many theories run: compiled by the first, and kept.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<LoadedAssembly>> Shared = [];
+
     private LoadedAssembly? _assembly;
+    private bool _isShared;
 
     public abstract NetworkInfo Info { get; }
 
@@ -18,9 +23,10 @@ internal abstract class NetworkUnderTest : IDisposable
     /// <summary>Compiles source that holds one network and makes it, with the kernels of one width.</summary>
     public static NetworkUnderTest Compile(string source, string type = "Net", int vectorBits = 0, ulong seed = 0)
     {
-        var project = UserProject.Compile(source);
-        Assert.Empty(project.GeneratorDiagnostics);
-        return Make(project.Load(), type, vectorBits, seed);
+        if (!Networks.All.Values.Contains(source)) return Make(Load(source), type, vectorBits, seed);
+        var network = Make(Shared.GetOrAdd(source, text => new Lazy<LoadedAssembly>(() => Load(text))).Value, type, vectorBits, seed);
+        network._isShared = true;
+        return network;
     }
 
     /// <summary>Another instance from an assembly that is already loaded; the first instance unloads it.</summary>
@@ -55,7 +61,10 @@ internal abstract class NetworkUnderTest : IDisposable
 
     public float[] GetGradient(string name) => Read(name, Engine.GetGradient);
 
-    public void Dispose() => _assembly?.Dispose();
+    public void Dispose()
+    {
+        if (!_isShared) _assembly?.Dispose();
+    }
 
     private delegate void Reader(string name, Span<float> destination);
 
@@ -65,6 +74,13 @@ internal abstract class NetworkUnderTest : IDisposable
         var values = new float[shape.Aggregate(1, (size, dimension) => size * dimension)];
         reader(name, values);
         return values;
+    }
+
+    private static LoadedAssembly Load(string source)
+    {
+        var project = UserProject.Compile(source);
+        Assert.Empty(project.GeneratorDiagnostics);
+        return project.Load();
     }
 
     private static NetworkUnderTest Make(LoadedAssembly assembly, string type, int vectorBits, ulong seed)
