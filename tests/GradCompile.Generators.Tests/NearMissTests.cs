@@ -31,6 +31,7 @@ public class NearMissTests
     [InlineData("GRAD1012", "Network(784, BatchSize = 256), Dense(256, Activation.Sigmoid, Init = Init.PyTorchDefault), Dense(10, Init = Init.PyTorchDefault), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.3, Momentum = 0.999)")]
     [InlineData("GRAD1012", "Network(784, BatchSize = 256), Dense(128, Activation.Tanh, Init = Init.XavierUniform), Dense(10, Init = Init.XavierUniform), Loss(Loss.SoftmaxCrossEntropy), Sgd(11)")]
     [InlineData("GRAD1012", "Network(784, BatchSize = 100), Dense(32, Activation.SELU), Dense(10, Init = Init.LeCunNormal), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.16, Momentum = 0.9, Nesterov = true)")]
+    [InlineData("GRAD1012", "Network(1, 28, 28, BatchSize = 64), Conv2D(16, 5, Activation.SiLU), BatchNorm, MaxPool(2), Conv2D(32, 5, Activation.SiLU), BatchNorm, MaxPool(2), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.05, Momentum = 0.9)")]
     [InlineData("GRAD1004", "Network(784, BatchSize = 64), Dense(128, Activation.ReLU, Init = Init.PyTorchDefault, BiasInit = -2), Dense(10, Init = Init.PyTorchDefault, BiasInit = -2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.003)")]
     [InlineData("GRAD1013", "Network(100), Dense(64, Activation.ReLU), " + End + ", Adam(0.001, Epsilon = 1e-3)")]
     [InlineData("GRAD1015", "Network(8), Dense(32, Activation.ReLU), Dense(3, Init = Init.Zeros), Loss(Loss.SoftmaxCrossEntropy), Adam(0.01)")]

@@ -7,7 +7,9 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1007: a chain of batch norms without skips, each of which makes the gradient grow on its way back (Yang et al. 2019).</summary>
 internal sealed class BatchNormChain : GradientRule
 {
-    private const double LargestGrowth = 2;
+    /// <summary>log₁₀ of the growth from which chains fail; and from which it is worth a word.</summary>
+    private const double LargestGrowth = 2.8;
+    private const double LargeGrowth = 2;
 
     public override string Id => DiagnosisIds.BatchNormChain;
 
@@ -18,11 +20,12 @@ internal sealed class BatchNormChain : GradientRule
         var chain = LongestRun(training.Layers);
         if (chain.Count < 2) yield break;
         var growth = Level(chain[0]) - Level(chain[chain.Count - 1]);
-        if (!(growth > LargestGrowth) || double.IsInfinity(growth)) yield break;
+        if (!(growth > LargeGrowth) || double.IsInfinity(growth)) yield break;
         yield return new Diagnosis(
             Id,
             $"{Figures.Count(chain.Count, "normalised layer", "normalised layers")} of {chain[0].Activation} without a skip: the gradient is forecast to grow by {Figures.Power(growth / (chain.Count - 1))} a layer going back, {Figures.Power(growth)} in all, whatever the initialiser. Put the layers into residual blocks, or use fewer.",
-            chain[0].Origin);
+            chain[0].Origin,
+            IsHint: growth <= LargestGrowth);
     }
 
     /// <summary>Layers that follow each other directly: what stands between two of them would count as theirs.</summary>

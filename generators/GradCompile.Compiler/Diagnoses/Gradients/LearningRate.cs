@@ -57,7 +57,7 @@ internal sealed class LearningRate : GradientRule
         }
 
         // What stands behind a normalisation has no scale of its own, and grows until its steps suit it; the last layer has one.
-        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + pace.LogLastCurvature - Thresholds.LargestStrideBehindNorms;
+        if (training.HasNorms) return training.Sums.Count > 0 ? double.NegativeInfinity : pace.LogEffectiveRate + (Thresholds.CurvatureCountsBehindNorms * pace.LogLastCurvature) - Thresholds.LargestStrideBehindNorms;
 
         // Pixels that are next to each other are more alike than any declaration says.
         var convolutions = HasConvolutions(training) ? Thresholds.StrideOfConvolutions : 0;

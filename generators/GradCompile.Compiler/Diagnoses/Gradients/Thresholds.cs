@@ -74,7 +74,8 @@ internal static class Thresholds
     public const double ForgivenByRegression = 0.3;
 
     /// <summary>The like for the last layer behind normalised ones.</summary>
-    public const double LargestStrideBehindNorms = 0.62;
+    public const double LargestStrideBehindNorms = 0.75;
+    public const double CurvatureCountsBehindNorms = 0.5;
 
     /// <summary>How far a scaled first step may move an output through the weights before the last layer.</summary>
     public const double LargestScaledStride = 1.9;
