@@ -10,6 +10,10 @@ internal sealed class FlattenForecast : ForecastRule<FlattenOperation>
 
     protected override void Backward(BackwardPass pass, FlattenOperation operation)
     {
-        if (pass.Of(operation.Output) is { } delta) pass.Add(operation.Input, delta with { Place = 0, PairPlace = 0, PlaceSlope = 0 });
+        if (pass.Of(operation.Output) is not { } delta) return;
+
+        // Each position has weights of its own, so that two share what points along the signal alone.
+        var aligned = delta.Alignment * delta.Alignment * delta.Own * pass.Forward[operation.Input].Correlation;
+        pass.Add(operation.Input, delta with { Place = aligned, PairPlace = aligned, PlaceSlope = 0 });
     }
 }

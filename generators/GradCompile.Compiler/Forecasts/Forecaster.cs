@@ -20,7 +20,7 @@ public static class Forecaster
     /// <summary>The forecast, or null for a network that holds an operation without a rule, or no weighted layer, or whose numbers leave the range of a double: nothing but a number or −∞ is ever forecast.</summary>
     public static NetworkForecast? Forecast(NetworkModel model)
     {
-        var graph = model.Training;
+        var graph = MaximaFirst.Of(model.Training);
         if (!ForecastTable.Covers(graph)) return null;
         var declared = model.Declaration.Input;
         var input = Input(declared.Mean, declared.Std * declared.Std, graph.Input.Shape);

@@ -75,8 +75,8 @@ internal sealed class GlobalAveragePoolForecast : MeanForecast<GlobalAveragePool
 }
 
 /// <summary>
-/// The largest of some pixels. Behind a rising activation it is the activation of the largest argument: the largest of k Gaussians
-/// has a mean above theirs and a smaller variance. δ goes to one pixel of k.
+/// The largest of some pixels: that of k Gaussians has a mean above theirs and a smaller variance. δ goes to one pixel of k, to where a
+/// filter found what it looks for: what it saw there is alike in all rows and places, by the square of that mean.
 /// </summary>
 internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
 {
@@ -109,14 +109,17 @@ internal sealed class MaxPoolForecast : ForecastRule<MaxPoolOperation>
         // So many windows pass their δ on to so many pixels.
         var share = output.Places / input.Places;
         var square = share * share;
+        var pixels = operation.Window.Size * operation.Window.Size;
+        var (mean, variance) = Largest(pixels);
+        var (alike, passes) = (mean * mean, 1 / (pixels * variance));
         pass.Add(operation.Input, delta with
         {
             Own = delta.Own * share,
             Pair = delta.Pair * square,
             Place = delta.Place * square,
             PairPlace = delta.PairPlace * square,
-            PairSlope = delta.PairSlope * square,
-            PlaceSlope = delta.PlaceSlope * square,
+            PairSlope = ((delta.PairSlope * passes) + (delta.Pair * alike)) * square,
+            PlaceSlope = ((delta.PlaceSlope * passes) + (delta.Place * alike)) * square,
             OwnCoherent = delta.OwnCoherent * square,
             PairCoherent = delta.PairCoherent * square,
             Alignment = input.Second > 0 ? Math.Max(-1, Math.Min(1, delta.Alignment * Math.Sqrt(output.In(input.LogScale).Second * share / input.Second))) : 0,

@@ -22,6 +22,17 @@ public sealed class EmittedAgainstForecastTests(EmittedAgainstForecastTests.Gall
         AssertBelow(0.35, 0.9, errors);
     }
 
+    /// <summary>A maximum is where a filter found what it looks for: without that the first gradient is forecast at a third.</summary>
+    [Theory]
+    [InlineData("Maxima2")]
+    [InlineData("MaximaOfTanh")]
+    public void Gradients_before_maxima(string name)
+    {
+        var comparison = gallery.All.Single(c => c.Name == name);
+        output.WriteLine(string.Join(", ", comparison.Errors.Select(error => $"{error:+0.00;-0.00}")));
+        Assert.All(comparison.Errors, error => Assert.InRange(error, -0.16, 0.16));
+    }
+
     [Fact]
     public void Root_mean_square_of_outputs_that_nothing_hides()
     {

@@ -54,6 +54,8 @@ internal static class ForecastNetworks
         // Images.
         ("Convolutions3", "Network(2, 8, 8, BatchSize = 32), " + Times(3, "Conv2D(16, 3, Activation.ReLU, Padding = 1), ") + "Flatten, Dense(8)" + Classes),
         ("Pools", "Network(2, 8, 8, BatchSize = 32), Conv2D(16, 3, Activation.Tanh, Padding = 1), AveragePool(2), Conv2D(16, 3, Activation.Tanh, Padding = 1), MaxPool(2), Flatten, Dense(8)" + Classes),
+        ("Maxima2", "Network(1, 28, 28, InputMean = 0.13, InputStd = 0.31, BatchSize = 64), Conv2D(6, 5, Activation.ReLU, Padding = 2), MaxPool(2), Conv2D(16, 5, Activation.ReLU), MaxPool(2), Flatten, Dense(84, Activation.ReLU), Dense(10)" + Classes),
+        ("MaximaOfTanh", "Network(2, 12, 12, BatchSize = 32), Conv2D(8, 3, Activation.Tanh, Padding = 1), MaxPool(3, Stride = 2), Flatten, Dense(8)" + Classes),
         ("ResidualImages", "Network(16, 4, 4, BatchSize = 32), Residual<ImageBranch>(Repeat = 3), GlobalAveragePool, Dense(8)" + Classes),
 
         // The other losses.

@@ -65,7 +65,7 @@ internal static class Thresholds
     public const double StrideOfSmallInputs = 0.2;
 
     /// <summary>What convolutions add to it, and what is forgiven where units saturate, which cannot die, and where the loss does not grow steep.</summary>
-    public const double StrideOfConvolutions = 0.34;
+    public const double StrideOfConvolutions = 0.1;
     public const double ForgivenByBounds = 0.2;
 
     /// <summary>The like for a single dense layer, which its number divides; and for one of ELU's kind.</summary>
