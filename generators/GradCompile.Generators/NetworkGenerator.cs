@@ -28,7 +28,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         var compiled = networks
             .Combine(settings)
-            .Select((item, _) => Compile(item.Left!, item.Right.Compile))
+            .Select((item, _) => Compile(item.Left!, item.Left!.IsSilenced ? item.Right.Compile with { FaultsAreReported = false } : item.Right.Compile))
             .WithTrackingName(TrackingNames.Compile);
 
         var shared = compiled

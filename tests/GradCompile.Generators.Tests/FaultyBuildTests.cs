@@ -67,6 +67,17 @@ public class FaultyBuildTests
     }
 
     [Theory]
+    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"c\", \"GRAD0003\")] " + Faulty)]
+    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"c\", \"GRAD0003:A size is a positive number\", Justification = \"none\")] " + Faulty)]
+    [InlineData("using System.Diagnostics.CodeAnalysis; [assembly: SuppressMessage(\"c\", \"GRAD0003\", Scope = \"type\", Target = \"~T:Net\")] " + Faulty)]
+    [InlineData("[module: System.Diagnostics.CodeAnalysis.SuppressMessage(\"c\", \"GRAD0003\")] " + Faulty)]
+    public void WhatIsSuppressedInSourceFailsByTheGeneratedText(string source)
+    {
+        var output = Compile(BuildProperties.None, "Net.cs", source).Output;
+        Assert.Equal(["CS1029"], Errors(output, [new DeclarationAnalyzer(), new NetworkAnalyzer()]));
+    }
+
+    [Theory]
     [InlineData("RunAnalyzers", "true", "RunAnalyzersDuringBuild", "false")]
     [InlineData("RunAnalyzers", "", "RunAnalyzersDuringBuild", "true")]
     [InlineData("RunAnalyzers", "", "RunAnalyzersDuringBuild", "")]

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace GradCompile.Generators.Tests;
 
 /// <summary>
-/// What users read is in the field's words: "fix", "forecast", "folder". Looked at are the pages of rules, the documents beside the code, every string of the
+/// What users read is in the field's words: "fix", "forecast", "folder". Looked at are the pages of rules, the README and the other documents beside the code, every string of the
 /// product and its samples (messages, titles of fixes, what is printed and what is generated), and the documentation of the runtime.
 /// </summary>
 public partial class VisibleWordsTests
@@ -29,6 +29,7 @@ public partial class VisibleWordsTests
     private static IEnumerable<(string Where, string Text)> Pages() =>
         Directory.GetFiles(Path.Combine(Root(), "generators", "rules"), "*.md")
             .Append(Path.Combine(Root(), "CONTRIBUTING.md"))
+            .Append(Path.Combine(Root(), "README.md"))
             .Concat(Files("samples", "*.md")).Concat(Files("samples", "*.svg"))
             .SelectMany(file => File.ReadLines(file).Select((line, i) => ($"{Path.GetRelativePath(Root(), file)}({i + 1})", line)));
 

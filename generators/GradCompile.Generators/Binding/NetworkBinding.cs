@@ -13,7 +13,8 @@ namespace GradCompile.Generators.Binding;
 /// <param name="IsComplete">Whether C# understood all its attributes. If not, C# reports it and we stay silent.</param>
 /// <param name="CanCarryMembers">Whether a generated half of the class would compile at all.</param>
 /// <param name="Fault">What only Roslyn can see; the compiler's own verdict comes after it.</param>
-public sealed record BoundNetwork(DeclaredNetwork Network, bool IsComplete, bool CanCarryMembers, Fault? Fault);
+/// <param name="IsSilenced">Whether its source keeps an analyzer's error from being heard.</param>
+public sealed record BoundNetwork(DeclaredNetwork Network, bool IsComplete, bool CanCarryMembers, Fault? Fault, bool IsSilenced);
 
 /// <summary>Symbols to data. Only reads; never throws, whatever is typed.</summary>
 internal static class NetworkBinding
@@ -28,7 +29,8 @@ internal static class NetworkBinding
             Read(type, blocks),
             IsComplete(type) && blocks.All(block => IsComplete(block.Type)),
             CanCarryMembers: unsuitable is null,
-            unsuitable ?? PlacementFaults.OnNetwork(type, cancellation));
+            unsuitable ?? PlacementFaults.OnNetwork(type, cancellation),
+            Suppressions.SilenceFaultsOf(blocks.Select(block => (ITypeSymbol)block.Type).Prepend(type)));
     }
 
     /// <summary>
