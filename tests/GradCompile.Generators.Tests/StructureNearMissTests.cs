@@ -33,6 +33,7 @@ public class StructureNearMissTests
     [InlineData("GRAD3008", "Network(4, 4, 4), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3008", "Network(8, 8, 5), Conv2D(8, 3, Activation.ReLU), Flatten, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3008", "Network(28, 28, 3), Flatten, Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(4, Activation.ReLU), Dense(64, Activation.ReLU), Dense(784), Loss(Loss.SigmoidCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3009", "Network(784), Dense(64, Activation.ReLU), Dense(3, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3009", "Network(784), Dense(5, Activation.Tanh), Dense(5, Activation.Tanh), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("GRAD3009", "Network(784), Dense(5, Activation.Tanh), Dense(5, Activation.Tanh), Dense(2), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]

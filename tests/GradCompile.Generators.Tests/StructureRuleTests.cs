@@ -35,6 +35,7 @@ public class StructureRuleTests
     [InlineData("{|GRAD3008:Network(28, 28, 3)|}, Conv2D(8, 3, Activation.ReLU), Flatten, " + Classes)]
     [InlineData("{|GRAD3008:Network(32, 32, 1)|}, Conv2D(8, 1, Activation.ReLU), Flatten, " + Classes)]
     [InlineData("Network(784), Dense(64, Activation.ReLU), {|GRAD3009:Dense(2, Activation.ReLU)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
+    [InlineData("Network(784), {|GRAD3009:Dense(2, Activation.Tanh)|}, Dense(10), Loss(Loss.SigmoidCrossEntropy), Sgd(0.1)")]
     [InlineData("Network(784), {|GRAD3009:Dense(4, Activation.Tanh)|}, Dense(4, Activation.Tanh), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     [InlineData("Network(784), Dense(64, Activation.Tanh), {|GRAD3009:Dense(3, Activation.Sigmoid)|}, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)")]
     public void Fires(string attributes) => NetworkCheck.Check($"[{attributes}] public partial class Net;", "GRAD");

@@ -6,9 +6,9 @@ using Microsoft.CodeAnalysis;
 namespace GradCompile.Generators.Tests;
 
 /// <summary>
-/// What is said of some seven hundred declarations as people write them, beside what each did when it was trained as declared: tables of the report
+/// What is said of some thirteen hundred declarations as people write them, beside what each did when it was trained as declared: tables of the report
 /// (<c>tests/GradCompile.Diagnoses.Report --draw</c>). The thresholds were chosen on the first; the second was looked at when they were, at a
-/// precision of 0.90 and a recall of 0.84, and counts among those they have been chosen on since. No change of a rule may fall behind.
+/// precision of 0.90 and a recall of 0.84, and counts among those they have been chosen on since; so does the third, at first 0.95 and 0.84. No change of a rule may fall behind.
 /// </summary>
 public partial class TrialTableTests
 {
@@ -17,7 +17,8 @@ public partial class TrialTableTests
 
     [Theory]
     [InlineData("trials-fitted.tsv", 0.98, 0.88)]
-    [InlineData("trials-reported.tsv", 0.94, 0.83)]
+    [InlineData("trials-reported.tsv", 0.97, 0.83)]
+    [InlineData("trials-later.tsv", 0.96, 0.84)]
     public void WarningsTellWhatFails(string table, double precision, double recall)
     {
         var (hits, alarms, caught, failures) = (0, 0, 0, 0);

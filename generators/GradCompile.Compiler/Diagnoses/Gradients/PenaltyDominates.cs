@@ -19,7 +19,7 @@ internal sealed class PenaltyDominates : GradientRule
     private const double HelpOfConvolutions = 2;
 
     /// <summary>AdamW takes rate × decay of each weight in a step, and its steps of about the rate hold weights up to 1/decay.</summary>
-    private const double LargestDecay = 0.02;
+    private const double LargestDecay = 0.0175;
     private const double UsualDecay = 0.01;
     private const double Target = 0.1;
 

@@ -13,15 +13,20 @@ internal sealed class NarrowBottleneck : DiagnosisRule
 {
     private const int MoreInARow = 2;
 
+    /// <summary>So many inputs to an output tell labels, which are told apart as classes are, from an autoencoder, whose code is meant to be narrow.</summary>
+    private const int FewOutputs = 4;
+
     public override string Id => DiagnosisIds.NarrowBottleneck;
 
     public override IReadOnlyList<string> Explains => [DiagnosisIds.VanishingGradient, DiagnosisIds.BornDead];
 
     public override IEnumerable<Diagnosis> Examine(NetworkUnderExamination network)
     {
-        if (network.Model.Loss != LossKind.SoftmaxCrossEntropy || network.Model.Optimizer is null) yield break;
+        if (network.Model.Optimizer is null) yield break;
         var steps = network.Sequences[0].Steps;
         var classes = network.Model.Training.Output.Shape.Size;
+        var isLabelled = network.Model.Loss == LossKind.SigmoidCrossEntropy && classes * FewOutputs <= network.Model.Training.Input.Shape.Size;
+        if (network.Model.Loss != LossKind.SoftmaxCrossEntropy && !isLabelled) yield break;
         var last = steps.LastOrDefault(step => step.Options is not null);
         var weighted = steps.TakeWhile(step => step != last).Where(step => step.Options is not null || step.Layer is ResidualLayer).ToList();
         var inputs = network.Model.Training.Input.Shape.Size;
