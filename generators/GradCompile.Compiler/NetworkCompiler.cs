@@ -12,7 +12,7 @@ using GradCompile.Compiler.Schedules;
 namespace GradCompile.Compiler;
 
 /// <summary>A file of generated text.</summary>
-/// <param name="HintName">Its name, unique within a compilation, as <c>MyApp.Digits.Forward512.g.cs</c>.</param>
+/// <param name="HintName">Its name, unique within a compilation, as <c>MyApp.Digits.Kernels512.g.cs</c>.</param>
 /// <param name="Text">C# 12, invariant culture, lines ending in <c>\n</c>.</param>
 public sealed record GeneratedFile(string HintName, string Text);
 

@@ -17,7 +17,7 @@ public class HostileNameTests
         "LayerInfo", "LayerForecast", "Pass", "Unsafe", "Exception", "ClipKind", "SgdOptions", "AdamOptions", "RmsPropOptions", "AdaGradOptions", "TensorDescriptor",
         "TensorStore", "TensorLayout", "ProgramLayout", "NetworkProgram", "NetworkEngine", "NetworkCode", "Init", "Lanes", "PartialLanes", "VectorMath", "Matrices", "Images", "Filters",
         "DropoutMask", "ActivationMath", "ConvolutionShape", "MemoryMarshal", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "GeneratedCode", "GeneratedCodeAttribute",
-        "Vector512", "Vector256", "Vector128", "Avx512F", "Forward512", "Backward128", "Tensor", "Instance",
+        "Vector512", "Vector256", "Vector128", "Avx512F", "Kernels512", "Kernels128", "Tensor", "Instance",
     ];
 
     /// <summary>Where they stand: not where the type itself lives, as a project's own type there takes its place by C#'s rules.</summary>

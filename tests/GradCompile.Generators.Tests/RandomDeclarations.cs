@@ -9,7 +9,7 @@ internal sealed class RandomDeclarations(int seed)
     private static readonly string[] Names =
     [
         "Net", "Digits", "@class", "@record", "@var", "@dynamic", "@nint", "@float", "@field", "_", "__", "Größe", "Ⅷ", "Ünï_1", "T", "value", "PROGRAM",
-        "Predict", "Info", "Math", "Span", "Vector512", "Unsafe", "NetworkCode", "Forward512", "Backward256", "NetworkProgram", "System", "GradCompile",
+        "Predict", "Info", "Math", "Span", "Vector512", "Unsafe", "NetworkCode", "Kernels512", "Kernels256", "NetworkProgram", "System", "GradCompile",
         "Generated", "Activation", "Loss", "Dense", "Instance", "inputs", "Object", "@string", "net", "NET",
     ];
 

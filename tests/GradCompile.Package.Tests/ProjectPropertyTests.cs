@@ -26,7 +26,7 @@ public sealed class ProjectPropertyTests(PackedPackage package) : IClassFixture<
         const string Source = "using GradCompile; System.Console.WriteLine(Net.Info.ParameterCount); [Network(3), Dense(2)] public partial class Net;";
         var folder = package.Consumer(name, "net10.0", property + Generated, Source);
         Assert.Contains("8", Dotnet.Run(folder, "dotnet", "run", "-c", "Release"), StringComparison.Ordinal);
-        var files = Directory.GetFiles(Path.Combine(folder, "generated"), "Net.Forward*.g.cs", SearchOption.AllDirectories);
-        Assert.Equal(widths.Split(' ').Select(width => $"Net.Forward{width}.g.cs"), files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var files = Directory.GetFiles(Path.Combine(folder, "generated"), "Net.Kernels*.g.cs", SearchOption.AllDirectories);
+        Assert.Equal(widths.Split(' ').Select(width => $"Net.Kernels{width}.g.cs"), files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }

@@ -9,6 +9,9 @@ internal static class Identifiers
     /// <summary>A dotted name whose keywords are escaped.</summary>
     public static string Escape(string dotted) => string.Join(".", dotted.Split('.').Select(part => Keywords.Contains(part) ? "@" + part : part));
 
+    /// <summary>The class of a width's kernels, its bits behind.</summary>
+    public const string Kernels = "Kernels";
+
     /// <summary>The namespace of the network's kernels: no name of the user's is looked up there.</summary>
     public static string KernelNamespace(DeclaredType type) => "GradCompile.Generated." + Escape(type.FullName);
 

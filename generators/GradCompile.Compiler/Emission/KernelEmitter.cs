@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GradCompile.Compiler.Plans;
@@ -8,20 +7,21 @@ namespace GradCompile.Compiler.Emission;
 /// <summary>Prints the routines of one vector width.</summary>
 internal static class KernelEmitter
 {
-    public static string Print(Plan plan, int bits, string pass, IReadOnlyList<Routine> routines)
+    public static string Print(Plan plan, TargetPlan target)
     {
+        var bits = target.Bits.ToString(CultureInfo.InvariantCulture);
         var writer = new CodeWriter();
-        FileHeader.Print(writer, plan.Model, $"{pass} pass in vectors of {bits.ToString(CultureInfo.InvariantCulture)} bits.");
+        FileHeader.Print(writer, plan.Model, $"its passes in vectors of {bits} bits.");
         writer.Line($"namespace {Identifiers.KernelNamespace(plan.Model.Declaration.Type)};");
         writer.Line();
         Imports.PrintForKernels(writer);
         writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
         writer.Line(FileHeader.GeneratedCode);
-        writer.Open($"internal static class {pass}{bits.ToString(CultureInfo.InvariantCulture)}");
-        for (var i = 0; i < routines.Count; i++)
+        writer.Open($"internal static class {Identifiers.Kernels}{bits}");
+        for (var i = 0; i < target.Routines.Count; i++)
         {
             if (i > 0) writer.Line();
-            Print(writer, routines[i], bits);
+            Print(writer, target.Routines[i], target.Bits);
         }
 
         writer.Close();

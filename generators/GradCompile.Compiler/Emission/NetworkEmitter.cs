@@ -18,8 +18,7 @@ public static class NetworkEmitter
         foreach (var target in plan.Targets)
         {
             var bits = target.Bits.ToString(CultureInfo.InvariantCulture);
-            files.Add(new($"{name}.Forward{bits}.g.cs", KernelEmitter.Print(plan, target.Bits, "Forward", target.Forward)));
-            if (target.Backward.Count > 0) files.Add(new($"{name}.Backward{bits}.g.cs", KernelEmitter.Print(plan, target.Bits, "Backward", target.Backward)));
+            files.Add(new($"{name}.{Identifiers.Kernels}{bits}.g.cs", KernelEmitter.Print(plan, target)));
         }
 
         return files.ToEquatableArray();

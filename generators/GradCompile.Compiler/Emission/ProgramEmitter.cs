@@ -20,37 +20,37 @@ internal static class ProgramEmitter
         LayoutEmitter.PrintTensors(writer, plan.Storage);
         writer.Line("internal static readonly NetworkCode Instance = new();");
         writer.Line();
-        Dispatch("void Forward(int vectorBits, Pass pass)", "Forward", "Predict(pass)");
-        if (plan.Predict.Few is not null) Dispatch("void ForwardFew(int vectorBits, Pass pass)", "Forward", "PredictFew(pass)");
+        Dispatch("void Forward(int vectorBits, Pass pass)", "Predict(pass)");
+        if (plan.Predict.Few is not null) Dispatch("void ForwardFew(int vectorBits, Pass pass)", "PredictFew(pass)");
         if (plan.Predict.HasRowPath)
         {
             Dispatch("void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)",
-                "Forward", "PredictRow(ref inputs, ref outputs, ref parameters)");
+                "PredictRow(ref inputs, ref outputs, ref parameters)");
         }
 
         if (plan.Training is not null)
         {
             Dispatch("double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)",
-                "Forward", "Loss(ref outputs, ref targets, ref labels, rows, batchRows)", "return ");
-            Dispatch("void Gradients(int vectorBits, Pass pass)", "Backward", "Gradients(pass)");
+                "Loss(ref outputs, ref targets, ref labels, rows, batchRows)", "return ");
+            Dispatch("void Gradients(int vectorBits, Pass pass)", "Gradients(pass)");
         }
 
         LayoutEmitter.Print(writer, plan);
         writer.Close();
         return writer.ToString();
 
-        void Dispatch(string signature, string pass, string call, string prefix = "") => Print(writer, plan.Targets, signature, pass, call, prefix);
+        void Dispatch(string signature, string call, string prefix = "") => Print(writer, plan.Targets, signature, call, prefix);
     }
 
     /// <summary>The checks are constants to the JIT, so that only the processor's own kernels are compiled.</summary>
-    private static void Print(CodeWriter writer, IReadOnlyList<TargetPlan> targets, string signature, string pass, string call, string prefix)
+    private static void Print(CodeWriter writer, IReadOnlyList<TargetPlan> targets, string signature, string call, string prefix)
     {
         writer.Open("public override " + signature);
         for (var i = 0; i < targets.Count; i++)
         {
             var bits = targets[i].Bits.ToString(CultureInfo.InvariantCulture);
             var otherwise = i > 0 && prefix.Length == 0 ? "else " : "";
-            writer.Line($"{otherwise}{(Condition(targets[i].Bits) is { } condition ? $"if (vectorBits == {bits} && {condition}) " : "")}{prefix}{pass}{bits}.{call};");
+            writer.Line($"{otherwise}{(Condition(targets[i].Bits) is { } condition ? $"if (vectorBits == {bits} && {condition}) " : "")}{prefix}{Identifiers.Kernels}{bits}.{call};");
         }
 
         writer.Close();

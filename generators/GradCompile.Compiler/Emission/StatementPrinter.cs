@@ -35,6 +35,9 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
             case LetIndexStatement let:
                 writer.Line($"int {let.Name} = {let.Value};");
                 break;
+            case LetOffsetStatement let:
+                writer.Line($"nuint {let.Name} = (nuint)({let.Value});");
+                break;
             case LetShapeStatement let:
                 writer.Line($"var {let.Name} = new ConvolutionShape({string.Join(", ", let.Numbers.Select(n => n.Text))});");
                 break;

@@ -26,9 +26,8 @@ public sealed record Plan(
 
 /// <summary>The code for one vector width.</summary>
 /// <param name="Bits">512, 256 or 128.</param>
-/// <param name="Forward">Prediction and the loss.</param>
-/// <param name="Backward">Forward and backward pass of training; empty for a network without a loss.</param>
-public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Forward, IReadOnlyList<Routine> Backward);
+/// <param name="Routines">Prediction, and for a network with a loss that and the passes of training: what they share stands once.</param>
+public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Routines);
 
 /// <summary>Scratch in floats: so many for each row, and so many whatever the rows.</summary>
 /// <param name="RowBlock">Rows are counted in multiples of it: 16 where samples lie in the lanes.</param>

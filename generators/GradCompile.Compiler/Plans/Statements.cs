@@ -38,6 +38,12 @@ public sealed record LetIndexStatement(string Name, Index Value) : Statement
     public override int Nodes => 4;
 }
 
+/// <summary>An offset in memory, of a pointer's width.</summary>
+public sealed record LetOffsetStatement(string Name, Index Value) : Statement
+{
+    public override int Nodes => 5;
+}
+
 public sealed record SetStatement(string Name, Expression Value) : Statement
 {
     public override int Nodes => 1 + Value.Nodes;

@@ -34,6 +34,7 @@ internal static class DenseSchedules
         var formula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)},  {inputs} → {outputs}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer), unique => new MatrixSchedule(
             unique,
+            $"Dense{(activation is null ? "" : kind.ToString())}{(sum is null ? "" : "WithSum")}",
             [$"{layer}: {formula}"],
             "x", "w", "y",
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
@@ -41,6 +42,7 @@ internal static class DenseSchedules
             (total, offset) => Store(total, offset),
             isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
         {
+            Variant = Numbers.Text(alpha),
             HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
         });
@@ -72,6 +74,7 @@ internal static class DenseSchedules
         var key = $"dense input gradient {inputs} {outputs} {slope?.Kind} {Numbers.Text(alpha)}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
             unique,
+            $"InputGradient{(slope is { } of ? $"Of{of.Kind}" : "")}",
             [$"{layer}: dx[r, i] = {(activation is null ? "" : "φ′[r, i]·")}Σₒ dy[r, o]·W[i, o],  {outputs} → {inputs}, with W transposed so that its lanes run along i"],
             "dy", "w", "dx",
             "rows", columns, outputs, Blocks.RoundUp(outputs), 1, false,
@@ -81,6 +84,7 @@ internal static class DenseSchedules
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
             isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
         {
+            Variant = Numbers.Text(alpha),
             HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(columns, outputs),
         });
@@ -116,6 +120,7 @@ internal static class DenseSchedules
         var columns = Blocks.RoundUp(outputs);
         var name = pass.Routine($"dense weight gradient {inputs} {outputs} {inputStride}", RoutineBook.MethodStem(layer) + "WeightGradient", unique => new MatrixSchedule(
             unique,
+            "WeightGradient",
             [$"{layer}: dW[i, o] = Σᵣ x[r, i]·dy[r, o],  {inputs} × {outputs}"],
             "x", "dy", "dw",
             inputs, columns, "rows", 1, inputStride, false, [],

@@ -53,18 +53,14 @@ internal sealed partial record MatrixSchedule
             new LetIndexStatement("row", 0),
             .. target.TileHeights(vectors).Select(height => new WhileRowsStatement("row", "rows", height,
             [
-                CallOfPanel(Tile(book, target, height, vectors, width, Columns, false), "row", column + start, new Place(Right, (column * (int)Depth.Constant!.Value) + start)),
+                CallOfPanel(Tile(book, target, height, vectors), "row", column + start, new Place(Right, (column * (int)Depth.Constant!.Value) + start), width),
             ])),
         ])];
 
-    private CallStatement CallOfPanel(string tile, Index row, Index column, Place right)
+    private CallStatement CallOfPanel(string tile, Index row, Index column, Place right, int width)
     {
         Place C(string reference) => new(reference, (row * Columns) + column);
-        var arguments = new List<Argument> { new Place(Left, row * RowStride), right };
-        if (HasBias) arguments.Add(new Place(Bias, column));
-        arguments.Add(C(Result));
-        arguments.AddRange(Extras.Select(e => (Argument)C(e)));
-        return new CallStatement(tile, arguments);
+        return CallOf(tile, new Place(Left, row * RowStride), right, new Place(Bias, column), [C(Result), .. Extras.Select(C)], Depth, width, Columns);
     }
 
     /// <summary>Some rows of a panel of C, to which one block of terms after the other is added.</summary>
@@ -84,12 +80,10 @@ internal sealed partial record MatrixSchedule
             new LetIndexStatement("row", "block"),
             .. target.TileHeights(vectors).Select(height => new WhileRowsStatement("row", "end", height,
             [
-                new CallStatement(
-                    Tile(book, target, height, vectors, width, width, term.Constant is null),
-                    [
-                        new Place(Left, (term * DepthStride) + ((Index)"row" * RowStride)), new Place("panel", start),
-                        new Place(Result, (column * (int)Rows.Constant!.Value) + ((Index)"row" * width) + start), (Index)terms,
-                    ]),
+                CallOf(
+                    Tile(book, target, height, vectors, term.Constant is null),
+                    new Place(Left, (term * DepthStride) + ((Index)"row" * RowStride)), new Place("panel", start), new Place(Bias, 0),
+                    [new Place(Result, (column * (int)Rows.Constant!.Value) + ((Index)"row" * width) + start)], terms, width, width),
             ])),
         ]));
     }

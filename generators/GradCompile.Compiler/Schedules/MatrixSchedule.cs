@@ -23,8 +23,10 @@ namespace GradCompile.Compiler.Schedules;
 /// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
 /// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
 /// <param name="Finish">What is done to each stored vector in a loop at the end of a tile, given its offset; null if nothing is.</param>
+/// <param name="Tiles">What its tiles are called, which products of one kind share: they do the same whatever the layer, given depth and strides.</param>
 internal sealed partial record MatrixSchedule(
     string Name,
+    string Tiles,
     IReadOnlyList<string> Formula,
     string Left,
     string Right,
@@ -39,8 +41,13 @@ internal sealed partial record MatrixSchedule(
     System.Func<Expression, Index, IEnumerable<Statement>> Epilogue,
     System.Func<Index, IEnumerable<Statement>>? Finish = null)
 {
+    private const int MostRowPlaces = 6;
+
     /// <summary>The name of what the sums start at.</summary>
     private const string Bias = "b";
+
+    /// <summary>Tells products of one kind apart whose epilogues have other constants.</summary>
+    public string Variant { get; init; } = "";
 
     /// <summary>Whether the routine works on some strips of columns, <c>from</c> … <c>to</c>, instead of on all.</summary>
     public bool IsCutByColumns { get; init; }
@@ -117,28 +124,38 @@ internal sealed partial record MatrixSchedule(
     private CallStatement Call(string tile, Index row, Index column)
     {
         Place C(string reference) => new(reference, (row * Columns) + column);
-        var arguments = new List<Argument> { new Place(Left, row * RowStride), new Place(Right, column) };
-        if (HasBias) arguments.Add(new Place(Bias, column));
-        arguments.Add(C(Result));
-        arguments.AddRange(Extras.Select(e => (Argument)C(e)));
-        if (HasBatchDepth) arguments.Add((Index)"rows");
+        return CallOf(tile, new Place(Left, row * RowStride), new Place(Right, column), new Place(Bias, column), [C(Result), .. Extras.Select(C)], Depth, Columns, Columns);
+    }
+
+    private CallStatement CallOf(string tile, Place left, Place right, Place bias, IEnumerable<Place> results, Index depth, Index rightStride, Index resultStride)
+    {
+        var arguments = new List<Argument> { left, right };
+        if (HasBias) arguments.Add(bias);
+        arguments.AddRange(results.Select(place => (Argument)place));
+        arguments.AddRange([depth, (Index)(DepthStride == 1 ? RowStride : DepthStride), rightStride, resultStride]);
         return new CallStatement(tile, arguments);
     }
 
-    private string Tile(RoutineBook book, Target target, int rows, int vectors) => Tile(book, target, rows, vectors, Columns, Columns, false);
-
-    /// <param name="rightStride">Floats from B[k, j] to B[k + 1, j].</param>
-    /// <param name="resultStride">Floats from C[i, j] to C[i + 1, j].</param>
+    /// <summary>
+    /// A tile of sums in registers. A's rows, or where one term lies <see cref="DepthStride"/> behind the other its terms, and the rows of B and C lie
+    /// so far apart as the caller says; in tall tiles A's and C's as the layer says, for want of registers for so many rows of A.
+    /// </summary>
     /// <param name="isMore">Whether sums go on from what C holds.</param>
-    private string Tile(RoutineBook book, Target target, int rows, int vectors, int rightStride, int resultStride, bool isMore) =>
-        book.Get($"{Name}/{rows}x{vectors}/{rightStride}/{resultStride}/{isMore}", $"{Name}Tile{rows}x{vectors * target.Lanes}", unique =>
+    private string Tile(RoutineBook book, Target target, int rows, int vectors, bool isMore = false) =>
+        book.Get($"{Tiles}/{Variant}/{HasBias}/{DepthStride == 1}/{rows}x{vectors}/{isMore}{(IsTall(rows) ? $"/{RowStride}/{Columns}" : "")}", $"{Tiles}Tile{rows}x{vectors * target.Lanes}{(isMore ? "More" : "")}", unique =>
         {
             var body = new List<Statement>();
+            var (isTall, isByRows) = (IsTall(rows), DepthStride == 1 && !IsTall(rows));
+            var offsets = isTall ? [] : Enumerable.Range(1, rows - 1).Select(i => new LetOffsetStatement(Offset(i), (Index)ResultStride * i)).ToArray();
+            Index ResultOffset(int i) => i == 0 ? 0 : isTall ? i * Columns : Offset(i);
+            if (isByRows) body.AddRange(Enumerable.Range(1, rows - 1).Select(i => new ReferenceStatement(Row(i), new Place(i == 1 ? Left : Row(i - 1), LeftStride))));
+            if (isMore) body.AddRange(offsets);
+            if (body.Count > 0) body.Add(new BlankStatement());
             for (var i = 0; i < rows; i++)
             {
                 for (var v = 0; v < vectors; v++)
                 {
-                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), isMore ? Load(new Place(Result, (i * resultStride) + (v * target.Lanes))) : HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
+                    body.Add(new LetStatement(LocalType.Vector, Sum(i, v), isMore ? Load(new Place(Result, ResultOffset(i) + (v * target.Lanes))) : HasBias ? Load(new Place(Bias, v * target.Lanes)) : 0));
                 }
             }
 
@@ -147,17 +164,20 @@ internal sealed partial record MatrixSchedule(
             for (var v = 0; v < vectors; v++) loop.Add(new LetStatement(LocalType.Vector, $"{Right}{v}", Load(new Place(Right, v * target.Lanes))));
             for (var i = 0; i < rows; i++)
             {
-                loop.Add(new LetStatement(LocalType.Vector, $"{Left}{i}", Splat(new Place(Left, i * RowStride))));
-                for (var v = 0; v < vectors; v++) loop.Add(new SetStatement(Sum(i, v), Fma(Local($"{Left}{i}"), Local($"{Right}{v}"), Local(Sum(i, v)))));
+                // Each factor is used before the next is read, so that one register holds them all.
+                var factor = $"{Left}In{i}";
+                loop.Add(new LetStatement(LocalType.Vector, factor, Splat(isByRows ? new Place(i == 0 ? Left : Row(i), "k") : new Place(Left, i * RowStride))));
+                for (var v = 0; v < vectors; v++) loop.Add(new SetStatement(Sum(i, v), Fma(Local(factor), Local($"{Right}{v}"), Local(Sum(i, v)))));
             }
 
-            loop.Add(new AdvanceStatement(Left, DepthStride));
-            loop.Add(new AdvanceStatement(Right, rightStride));
-            body.Add(new LoopStatement("k", 0, Depth, 1, loop));
+            if (!isByRows) loop.Add(new AdvanceStatement(Left, isTall ? DepthStride : LeftStride));
+            loop.Add(new AdvanceStatement(Right, RightStride));
+            body.Add(new LoopStatement("k", 0, DepthName, 1, loop));
+            if (!isMore && offsets.Length > 0) body.AddRange([new BlankStatement(), .. offsets]);
             for (var i = 0; i < rows; i++)
             {
                 body.Add(new BlankStatement());
-                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), (i * resultStride) + (v * target.Lanes)));
+                for (var v = 0; v < vectors; v++) body.AddRange(Epilogue(Local(Sum(i, v)), ResultOffset(i) + (v * target.Lanes)));
             }
 
             if (Finish is not null)
@@ -165,14 +185,32 @@ internal sealed partial record MatrixSchedule(
                 body.Add(new BlankStatement());
                 var width = vectors * target.Lanes;
                 var inner = new LoopStatement("i", rows == 1 ? 0 : "row", rows == 1 ? width : (Index)"row" + width, target.Lanes, [.. Finish("i")]);
-                body.Add(rows == 1 ? inner : new LoopStatement("row", 0, rows * Columns, Columns, [inner]));
+                body.Add(rows == 1 ? inner : isTall ? new LoopStatement("row", 0, rows * Columns, Columns, [inner]) : new LoopStatement("row", 0, (Index)ResultStride * rows, ResultStride, [inner]));
             }
 
-            var parameters = References.Select(r => new RoutineParameter(ParameterType.Reference, r))
-                .Concat(HasBatchDepth ? [new RoutineParameter(ParameterType.Int, "rows")] : []);
             return new Routine(
-                unique, [$"A tile of {rows} × {vectors * target.Lanes} sums in registers."], [.. parameters], false, false, body);
+                unique,
+                [$"A tile of {rows} × {vectors * target.Lanes} sums in registers."],
+                [.. References.Select(r => new RoutineParameter(ParameterType.Reference, r)), .. new[] { DepthName, LeftStride, RightStride, ResultStride }.Select(Shorthand.Int)],
+                false, false, body);
         });
+
+    private const string DepthName = "depth";
+
+    private string LeftStride => Left + "Stride";
+
+    private string RightStride => Right + "Stride";
+
+    private string ResultStride => Result + "Stride";
+
+    /// <summary>Row i of A within a tile.</summary>
+    private string Row(int i) => $"{Left}{i}";
+
+    /// <summary>How far row i of C is from the tile's first.</summary>
+    private static string Offset(int i) => $"row{i}";
+
+    /// <summary>Whether a tile has more rows of A than registers hold their places. Tiles of a weight's gradient read A's rows side by side, and need one.</summary>
+    private bool IsTall(int rows) => DepthStride == 1 && rows > MostRowPlaces;
 
     private static Expression Local(string name) => new NameExpression(name);
 

@@ -12,7 +12,7 @@ internal sealed class RoutineBook(int most)
     /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
     private static readonly string[] Reserved =
     [
-        "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Forward128", "Forward256", "Forward512", "Backward128", "Backward256", "Backward512",
+        "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
         "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
         "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "Images", "Filters", "ActivationMath", "ConvolutionShape", "MethodImplAttribute", "GeneratedCode",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",

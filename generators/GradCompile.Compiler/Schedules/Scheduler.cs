@@ -39,10 +39,13 @@ public static class Scheduler
             predictScratch.Layout, output.PerRow, output.Stride, ChunkRows(predictScratch.Layout), RowSchedules.Suits(evaluation),
             few is null ? null : new FewRowsLayout(IsSparse(few) ? FewSparseRows : FewRows, fewScratch!.Layout, fewScratch.Values[few.Output].PerRow));
 
-        var targets = Target.All.Where(target => settings.VectorWidths.Contains(target.Bits)).Select(target => new TargetPlan(
-            target.Bits,
-            Forward(model, target, most, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch),
-            training is null ? [] : Backward(target, most, training, storage, trainingScratch!)));
+        var targets = Target.All.Where(target => settings.VectorWidths.Contains(target.Bits)).Select(target =>
+        {
+            var book = new RoutineBook(2 * most);
+            Forward(book, model, target, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch);
+            if (training is not null) Backward(book, target, training, storage, trainingScratch!);
+            return new TargetPlan(target.Bits, book.Routines);
+        });
         var outputs = (int)evaluation.Output.Shape.Size;
         var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
         if (model.Loss == Declared.LossKind.SoftmaxCrossEntropy) labelClasses = outputs;
@@ -60,10 +63,9 @@ public static class Scheduler
         return scratch.RowBlock == 1 ? rows : Math.Max(2 * Blocks.Lanes, rows / Blocks.Lanes * Blocks.Lanes);
     }
 
-    private static IReadOnlyList<Routine> Forward(
-        NetworkModel model, Target target, int most, Graph evaluation, StorageLayout storage, ScratchPlan scratch, bool hasRowPath, Graph? few, ScratchPlan? fewScratch)
+    private static void Forward(
+        RoutineBook book, NetworkModel model, Target target, Graph evaluation, StorageLayout storage, ScratchPlan scratch, bool hasRowPath, Graph? few, ScratchPlan? fewScratch)
     {
-        var book = new RoutineBook(most);
         var pass = new PassBuilder(target, book, evaluation, storage, scratch);
         PassSchedule.Write(book, pass, evaluation, "Predict", "The forward pass of prediction.");
         if (few is not null)
@@ -90,16 +92,12 @@ public static class Scheduler
                 LossSchedules.Routine(book, target, loss, outputs, labels, gradient: false),
                 [new Place("outputs", 0), new Place(labels ? "labels" : "targets", 0), (Index)"rows", (Index)"batchRows"], "loss");
         }
-
-        return book.Routines;
     }
 
-    private static IReadOnlyList<Routine> Backward(Target target, int most, Graph training, StorageLayout storage, ScratchPlan scratch)
+    private static void Backward(RoutineBook book, Target target, Graph training, StorageLayout storage, ScratchPlan scratch)
     {
-        var book = new RoutineBook(most);
         var pass = new PassBuilder(target, book, training, storage, scratch);
         PassSchedule.Write(book, pass, training, "Gradients", "Forward pass in training mode, loss, and backward pass: the gradient of every parameter.");
-        return book.Routines;
     }
 
     /// <summary>Room for the largest transposed weights: they are transposed once a step, layer after layer in the same place.</summary>

@@ -42,10 +42,10 @@ internal sealed class ProductKernels
     {
         (_inputs, _outputs, _bits) = (inputs, outputs, bits);
         (_paddedInputs, _paddedOutputs) = (Padded(inputs), Padded(outputs));
-        _forward = Look<ForwardKernel>(network, $"Forward{bits}", "Dense2") ?? Whole(Find<ForwardPanelsKernel>(network, $"Forward{bits}", "Dense2"), PanelsOf(outputs));
-        _weightGradient = Find<WeightGradientKernel>(network, $"Backward{bits}", "Dense2WeightGradient");
-        _inputGradient = Look<InputGradientKernel>(network, $"Backward{bits}", "Dense2InputGradient")
-            ?? Whole(Find<InputGradientPanelsKernel>(network, $"Backward{bits}", "Dense2InputGradient"), PanelsOf(inputs));
+        _forward = Look<ForwardKernel>(network, $"Kernels{bits}", "Dense2") ?? Whole(Find<ForwardPanelsKernel>(network, $"Forward{bits}", "Dense2"), PanelsOf(outputs));
+        _weightGradient = Find<WeightGradientKernel>(network, $"Kernels{bits}", "Dense2WeightGradient");
+        _inputGradient = Look<InputGradientKernel>(network, $"Kernels{bits}", "Dense2InputGradient")
+            ?? Whole(Find<InputGradientPanelsKernel>(network, $"Kernels{bits}", "Dense2InputGradient"), PanelsOf(inputs));
         _weights = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _weightGradients = new AlignedFloats((long)_paddedInputs * _paddedOutputs);
         _bias = new AlignedFloats(_paddedOutputs);
