@@ -10,11 +10,11 @@ internal sealed class ExpressionPrinter(int bits)
 {
     private readonly string _bits = bits.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary><c>Vector512</c>.</summary>
-    public string VectorClass => "Vector" + _bits;
+    /// <summary>The class of vectors of the file's width, by the alias that it begins with: the text is the same in every width but for the numbers of lanes.</summary>
+    public const string VectorClass = "Vector";
 
-    /// <summary><c>Vector512&lt;float&gt;</c>.</summary>
-    public string VectorType => VectorClass + "<float>";
+    /// <summary>A vector of floats, likewise.</summary>
+    public const string VectorType = "Floats";
 
     public string Print(Expression expression) => expression switch
     {

@@ -26,10 +26,11 @@ internal static class Imports
         Runtime + "RmsPropOptions", Runtime + "SgdOptions", Runtime + "TensorDescriptor", Runtime + "TensorLayout", Runtime + "TensorStore",
     ];
 
-    /// <summary>For a file of kernels. An alias names no generic type, and so the one namespace of <c>Vector512&lt;float&gt;</c> is imported.</summary>
-    public static void PrintForKernels(CodeWriter writer)
+    /// <summary>For a file of kernels in vectors of so many bits.</summary>
+    public static void PrintForKernels(CodeWriter writer, string bits)
     {
-        writer.Line("using global::System.Runtime.Intrinsics;");
+        writer.Line($"using {ExpressionPrinter.VectorClass} = global::System.Runtime.Intrinsics.Vector{bits};");
+        writer.Line($"using {ExpressionPrinter.VectorType} = global::System.Runtime.Intrinsics.Vector{bits}<float>;");
         Print(writer, Kernels);
     }
 

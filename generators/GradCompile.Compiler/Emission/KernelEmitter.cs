@@ -14,7 +14,7 @@ internal static class KernelEmitter
         FileHeader.Print(writer, plan.Model, $"its passes in vectors of {bits} bits.");
         writer.Line($"namespace {Identifiers.KernelNamespace(plan.Model.Declaration.Type)};");
         writer.Line();
-        Imports.PrintForKernels(writer);
+        Imports.PrintForKernels(writer, bits);
         writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
         writer.Line(FileHeader.GeneratedCode);
         writer.Open($"internal static class {Identifiers.Kernels}{bits}");

@@ -54,7 +54,7 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
                 writer.Line($"{advance.Reference} = ref Unsafe.Add(ref {advance.Reference}, {advance.Elements});");
                 break;
             case StoreStatement store:
-                writer.Line($"{Vector(store.Value)}.StoreUnsafe({Destination(store.Place)});");
+                writer.Line($"{ExpressionPrinter.VectorClass}.StoreUnsafe({_expressions.Print(store.Value)}, {Destination(store.Place)});");
                 break;
             case StoreElementStatement store:
                 writer.Line($"{ExpressionPrinter.Element(store.Place)} = {_expressions.Print(store.Value)};");
@@ -112,8 +112,6 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
         }
     }
 
-    private string Vector(Expression value) => value is BinaryExpression or NegateExpression ? $"({_expressions.Print(value)})" : _expressions.Print(value);
-
     private static string Destination(Place place) => place.Offset.Constant == 0
         ? $"ref {place.Reference}"
         : place.Offset.Constant is not null ? $"ref {place.Reference}, {place.Offset}" : $"ref {place.Reference}, {Unsigned(place.Offset)}";
@@ -126,7 +124,7 @@ internal sealed class StatementPrinter(CodeWriter writer, int bits)
 
     private string Type(LocalType type) => type switch
     {
-        LocalType.Vector => _expressions.VectorType,
+        LocalType.Vector => ExpressionPrinter.VectorType,
         LocalType.Float => "float",
         LocalType.Double => "double",
         _ => "int",

@@ -13,7 +13,7 @@ internal sealed class RoutineBook(int most)
     private static readonly string[] Reserved =
     [
         "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
-        "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
+        "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector", "Floats", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
         "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "Images", "Filters", "ActivationMath", "ConvolutionShape", "MethodImplAttribute", "GeneratedCode",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];

@@ -16,8 +16,8 @@ namespace GradCompile.Compiler.Schedules;
 /// </summary>
 internal static class RowSchedules
 {
-    /// <summary>Products of 16 lanes up to which a layer is written out: 9 IL instructions each.</summary>
-    private const int UnrolledProducts = 256;
+    /// <summary>Products of vectors up to which a layer is written out; beyond, a loop over its inputs is as fast, and much shorter.</summary>
+    private const int UnrolledProducts = 128;
 
     /// <summary>Sums of a single output that run beside each other.</summary>
     private const int SingleChains = 8;
@@ -147,7 +147,7 @@ internal static class RowSchedules
         }
 
         var whole = inputs / chains * chains;
-        if (inputs * (stride / Blocks.Lanes) <= UnrolledProducts)
+        if (inputs * (stride / target.Lanes) <= UnrolledProducts)
         {
             for (var i = 0; i < whole; i++)
             {
