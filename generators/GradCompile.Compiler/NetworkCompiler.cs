@@ -16,6 +16,20 @@ namespace GradCompile.Compiler;
 /// <param name="Text">C# 12, invariant culture, lines ending in <c>\n</c>.</param>
 public sealed record GeneratedFile(string HintName, string Text);
 
+/// <summary>A method that any network of a project may call, in the class of its width.</summary>
+/// <param name="Bits">The width of its vectors.</param>
+/// <param name="Name">Says all that it does: tiles of one name are the same.</param>
+/// <param name="Text">The method.</param>
+public sealed record SharedTile(int Bits, string Name, string Text);
+
+/// <summary>What a network is compiled to.</summary>
+/// <param name="Files">Its own.</param>
+/// <param name="Tiles">What it shares with others: <see cref="TileEmitter"/> makes files of them.</param>
+public sealed record CompiledNetwork(EquatableArray<GeneratedFile> Files, EquatableArray<SharedTile> Tiles)
+{
+    public static implicit operator CompiledNetwork(EquatableArray<GeneratedFile> files) => new(files, EquatableArray<SharedTile>.Empty);
+}
+
 /// <summary>The compiler from a declaration to text: every stage in order.</summary>
 public static class NetworkCompiler
 {
@@ -30,15 +44,17 @@ public static class NetworkCompiler
         NetworkLowering.Lower(network).Model is { } model ? DiagnosisTable.Examine(model).ToEquatableArray() : EquatableArray<Diagnosis>.Empty;
 
     /// <summary>The generated half of the class. A declaration at fault gets a surface whose members throw. Never throws.</summary>
-    public static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network, CompileSettings settings) => Compile(network, settings, Forecaster.Forecast);
+    public static CompiledNetwork Compile(DeclaredNetwork network, CompileSettings settings) => Compile(network, settings, Forecaster.Forecast);
 
     /// <summary>The same with another forecast, whose failure must not cost the network.</summary>
-    internal static EquatableArray<GeneratedFile> Compile(DeclaredNetwork network, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecast)
+    internal static CompiledNetwork Compile(DeclaredNetwork network, CompileSettings settings, Func<NetworkModel, NetworkForecast?> forecast)
     {
         try
         {
             var (model, fault) = NetworkLowering.Lower(network);
-            return model is null ? CompileFaulty(network, fault, settings) : NetworkEmitter.Print(Planned(model, settings, forecast));
+            if (model is null) return CompileFaulty(network, fault, settings);
+            var plan = Planned(model, settings, forecast);
+            return new CompiledNetwork(NetworkEmitter.Print(plan), TileEmitter.Of(plan).ToEquatableArray());
         }
         catch (FaultException exception)
         {
@@ -56,18 +72,18 @@ public static class NetworkCompiler
     /// A surface whose members throw, for a class at fault, so that the one real error is not buried under errors at every use.
     /// </summary>
     /// <param name="fault">Null where C# reports what is wrong, as with half-typed text.</param>
-    public static EquatableArray<GeneratedFile> CompileFaulty(DeclaredNetwork network, Fault? fault, CompileSettings settings)
+    public static CompiledNetwork CompileFaulty(DeclaredNetwork network, Fault? fault, CompileSettings settings)
     {
         // Half-typed text may have swallowed the loss: whoever calls Train shall not hear of that as well.
         var isTrainable = network.Losses.Count > 0 || fault is null;
-        return new(new GeneratedFile($"{network.Type.FullName}.g.cs", FaultySurface.Print(network.Type, isTrainable, fault, settings.FaultsAreReported)));
+        return new EquatableArray<GeneratedFile>(new GeneratedFile($"{network.Type.FullName}.g.cs", FaultySurface.Print(network.Type, isTrainable, fault, settings.FaultsAreReported)));
     }
 
     /// <summary>What is generated for a class that cannot carry members: at most the error.</summary>
-    public static EquatableArray<GeneratedFile> CompileUnsuitable(DeclaredType type, Fault? fault, CompileSettings settings) =>
+    public static CompiledNetwork CompileUnsuitable(DeclaredType type, Fault? fault, CompileSettings settings) =>
         fault is null || settings.FaultsAreReported
             ? EquatableArray<GeneratedFile>.Empty
-            : new(new GeneratedFile($"{type.FullName}.g.cs", FaultySurface.PrintError(type, fault)));
+            : new EquatableArray<GeneratedFile>(new GeneratedFile($"{type.FullName}.g.cs", FaultySurface.PrintError(type, fault)));
 
     /// <summary>A failure of the compiler itself, as a fault.</summary>
     private static Fault Failure(DeclaredType type, Exception exception) => new(

@@ -18,6 +18,9 @@ public static class TrackingNames
     /// <summary>The file names that more than one network asks for.</summary>
     public const string SharedFileNames = nameof(SharedFileNames);
 
+    /// <summary>The tiles of all networks, width by width.</summary>
+    public const string Tiles = nameof(Tiles);
+
     /// <summary>Each network's files with the names to avoid.</summary>
     public const string Print = nameof(Print);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GradCompile.Compiler.Schedules;
 
 namespace GradCompile.Compiler.Emission;
 
@@ -27,10 +28,11 @@ internal static class Imports
     ];
 
     /// <summary>For a file of kernels in vectors of so many bits.</summary>
-    public static void PrintForKernels(CodeWriter writer, string bits)
+    public static void PrintForKernels(CodeWriter writer, string bits, bool hasTiles)
     {
         writer.Line($"using {ExpressionPrinter.VectorClass} = global::System.Runtime.Intrinsics.Vector{bits};");
         writer.Line($"using {ExpressionPrinter.VectorType} = global::System.Runtime.Intrinsics.Vector{bits}<float>;");
+        if (hasTiles) writer.Line($"using {RoutineBook.SharedClass} = global::{TileEmitter.ClassOf(bits)};");
         Print(writer, Kernels);
     }
 

@@ -14,7 +14,7 @@ internal static class KernelEmitter
         FileHeader.Print(writer, plan.Model, $"its passes in vectors of {bits} bits.");
         writer.Line($"namespace {Identifiers.KernelNamespace(plan.Model.Declaration.Type)};");
         writer.Line();
-        Imports.PrintForKernels(writer, bits);
+        Imports.PrintForKernels(writer, bits, target.Shared.Count > 0);
         writer.Line("// Loops are compiled once and fully, at their first call: in the code of the JIT's first tier they are dozens of times slower.");
         writer.Line(FileHeader.GeneratedCode);
         writer.Open($"internal static class {Identifiers.Kernels}{bits}");
@@ -28,12 +28,13 @@ internal static class KernelEmitter
         return writer.ToString();
     }
 
-    private static void Print(CodeWriter writer, Routine routine, int bits)
+    /// <summary>Prints one routine.</summary>
+    public static void Print(CodeWriter writer, Routine routine, int bits)
     {
         foreach (var line in routine.Summary) writer.Line("// " + line);
         if (routine.IsCompiledAtOnce) writer.Line("[MethodImplAttribute(MethodImplOptions.AggressiveOptimization)]");
         var parameters = string.Join(", ", routine.Parameters.Select(p => $"{Type(p.Type)} {p.Name}"));
-        writer.Open($"{(routine.IsEntry ? "internal" : "private")} static {(routine.ReturnsLoss ? "double" : "void")} {routine.Name}({parameters})");
+        writer.Open($"{(routine.IsEntry || routine.IsShared ? "internal" : "private")} static {(routine.ReturnsLoss ? "double" : "void")} {routine.Name}({parameters})");
         new StatementPrinter(writer, bits).Print(routine.Body);
         writer.Close();
     }

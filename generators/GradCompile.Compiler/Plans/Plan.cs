@@ -27,7 +27,8 @@ public sealed record Plan(
 /// <summary>The code for one vector width.</summary>
 /// <param name="Bits">512, 256 or 128.</param>
 /// <param name="Routines">Prediction, and for a network with a loss that and the passes of training: what they share stands once.</param>
-public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Routines);
+/// <param name="Shared">The tiles that they call, which the project's other networks may call too.</param>
+public sealed record TargetPlan(int Bits, IReadOnlyList<Routine> Routines, IReadOnlyList<Routine> Shared);
 
 /// <summary>Scratch in floats: so many for each row, and so many whatever the rows.</summary>
 /// <param name="RowBlock">Rows are counted in multiples of it: 16 where samples lie in the lanes.</param>

@@ -17,8 +17,10 @@ public sealed record RoutineParameter(ParameterType Type, string Name);
 /// <param name="ReturnsLoss">Whether it returns a double.</param>
 /// <param name="IsEntry">Whether the network's program calls it; others are private to the kernels.</param>
 /// <param name="IsPass">Whether it only calls other routines, one operation after the other: what it does itself takes no time.</param>
+/// <param name="IsShared">Whether all networks of a project share it: its name says all that it does.</param>
 public sealed record Routine(
-    string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body, bool IsPass = false)
+    string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body, bool IsPass = false,
+    bool IsShared = false)
 {
     /// <summary>Whether it is a step of a pass.</summary>
     public bool IsStep => Parameters.Count > 1 && Parameters[0].Type == ParameterType.Pass;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Graphs;
@@ -34,7 +35,7 @@ internal static class DenseSchedules
         var formula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)},  {inputs} → {outputs}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer), unique => new MatrixSchedule(
             unique,
-            $"Dense{(activation is null ? "" : kind.ToString())}{(sum is null ? "" : "WithSum")}",
+            $"Dense{Kind(kind, alpha)}{(bias is null ? "WithoutBias" : "")}{(sum is null ? "" : "AndSum")}",
             [$"{layer}: {formula}"],
             "x", "w", "y",
             "rows", Blocks.RoundUp(outputs), inputs, inputStride, 1, bias is not null,
@@ -42,7 +43,7 @@ internal static class DenseSchedules
             (total, offset) => Store(total, offset),
             isLate ? offset => [new StoreStatement(new Place("y", offset), activation!.Value(Load(new Place(sum is null ? "y" : "z", offset)), alpha))] : null)
         {
-            Variant = Numbers.Text(alpha),
+            TileFormula = $"y[r, o] = {(activation is null ? sumFormula : string.Format(System.Globalization.CultureInfo.InvariantCulture, activation.Formula, "z") + ", z = " + sumFormula)}",
             HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(Blocks.RoundUp(outputs), inputs),
         });
@@ -74,7 +75,7 @@ internal static class DenseSchedules
         var key = $"dense input gradient {inputs} {outputs} {slope?.Kind} {Numbers.Text(alpha)}";
         var name = pass.Routine(key, RoutineBook.MethodStem(layer) + "InputGradient", unique => new MatrixSchedule(
             unique,
-            $"InputGradient{(slope is { } of ? $"Of{of.Kind}" : "")}",
+            $"InputGradient{(slope is { } of ? "Of" + Kind(of.Kind, alpha) : "")}",
             [$"{layer}: dx[r, i] = {(activation is null ? "" : "φ′[r, i]·")}Σₒ dy[r, o]·W[i, o],  {outputs} → {inputs}, with W transposed so that its lanes run along i"],
             "dy", "w", "dx",
             "rows", columns, outputs, Blocks.RoundUp(outputs), 1, false,
@@ -84,7 +85,7 @@ internal static class DenseSchedules
                 activation is null || isLate ? total : activation.Derivative(total, Load(new Place("source", offset)), alpha))],
             isLate ? offset => [new StoreStatement(new Place("dx", offset), activation!.Derivative(Load(new Place("dx", offset)), Load(new Place("source", offset)), alpha))] : null)
         {
-            Variant = Numbers.Text(alpha),
+            TileFormula = $"dx[r, i] = {(activation is null ? "" : "φ′[r, i]·")}Σₒ dy[r, o]·W[i, o]",
             HasPanels = Panels.Holds(weight),
             IsCutByColumns = IsLarge(columns, outputs),
         });
@@ -126,6 +127,7 @@ internal static class DenseSchedules
             inputs, columns, "rows", 1, inputStride, false, [],
             (total, offset) => [new StoreStatement(new Place("dw", offset), total)])
         {
+            TileFormula = "dW[i, o] = Σᵣ x[r, i]·dy[r, o]",
             MakesPanels = Panels.Holds(weight),
         });
         yield return new CallStatement(
@@ -133,6 +135,14 @@ internal static class DenseSchedules
             Split: new Split(inputs, GradientRows));
         if (bias is not null) yield return ColumnSums.Call(pass, columns, pass.Place(outputGradient), pass.Gradient(bias), "rows");
     }
+
+    /// <summary>An activation's name, with its parameter where it has one: <c>LeakyReLU0_01</c>.</summary>
+    private static string Kind(ActivationKind kind, double alpha) => kind switch
+    {
+        ActivationKind.Identity => "",
+        ActivationKind.LeakyReLU or ActivationKind.ELU => kind + new string([.. Numbers.Text(alpha).Select(c => char.IsLetterOrDigit(c) ? c : c == '-' ? 'm' : '_')]),
+        _ => kind.ToString(),
+    };
 
     /// <summary>Weights so many that each thread had better read its own: a product with them is cut by columns.</summary>
     private static bool IsLarge(int columns, int depth) => (long)columns * depth >= LargeWeights;

@@ -23,7 +23,7 @@ namespace GradCompile.Compiler.Schedules;
 /// <param name="Extras">References beside a, b, bias and c that the epilogue reads or writes, laid out as C.</param>
 /// <param name="Epilogue">Stores the sum of one vector, given its name and the offset of the tile's row and column.</param>
 /// <param name="Finish">What is done to each stored vector in a loop at the end of a tile, given its offset; null if nothing is.</param>
-/// <param name="Tiles">What its tiles are called, which products of one kind share: they do the same whatever the layer, given depth and strides.</param>
+/// <param name="Tiles">What its tiles are called, which all products of one kind share: they do the same whatever the layer and the network, given depth and strides. It tells epilogues apart.</param>
 internal sealed partial record MatrixSchedule(
     string Name,
     string Tiles,
@@ -46,8 +46,8 @@ internal sealed partial record MatrixSchedule(
     /// <summary>The name of what the sums start at.</summary>
     private const string Bias = "b";
 
-    /// <summary>Tells products of one kind apart whose epilogues have other constants.</summary>
-    public string Variant { get; init; } = "";
+    /// <summary>What its tiles compute, whatever the layer.</summary>
+    public string TileFormula { get; init; } = "";
 
     /// <summary>Whether the routine works on some strips of columns, <c>from</c> … <c>to</c>, instead of on all.</summary>
     public bool IsCutByColumns { get; init; }
@@ -132,20 +132,19 @@ internal sealed partial record MatrixSchedule(
         var arguments = new List<Argument> { left, right };
         if (HasBias) arguments.Add(bias);
         arguments.AddRange(results.Select(place => (Argument)place));
-        arguments.AddRange([depth, (Index)(DepthStride == 1 ? RowStride : DepthStride), rightStride, resultStride]);
+        arguments.AddRange([depth, (Index)(HasBatchDepth ? DepthStride : RowStride), rightStride, resultStride]);
         return new CallStatement(tile, arguments);
     }
 
     /// <summary>
-    /// A tile of sums in registers. A's rows, or where one term lies <see cref="DepthStride"/> behind the other its terms, and the rows of B and C lie
-    /// so far apart as the caller says; in tall tiles A's and C's as the layer says, for want of registers for so many rows of A.
+    /// A tile of sums in registers. A's rows, or where terms are rows of the batch its terms, and the rows of B and C lie so far apart as the caller says; in tall tiles A's and C's as the layer says, for want of registers for so many rows of A.
     /// </summary>
     /// <param name="isMore">Whether sums go on from what C holds.</param>
     private string Tile(RoutineBook book, Target target, int rows, int vectors, bool isMore = false) =>
-        book.Get($"{Tiles}/{Variant}/{HasBias}/{DepthStride == 1}/{rows}x{vectors}/{isMore}{(IsTall(rows) ? $"/{RowStride}/{Columns}" : "")}", $"{Tiles}Tile{rows}x{vectors * target.Lanes}{(isMore ? "More" : "")}", unique =>
+        book.GetShared(TileName(target, rows, vectors, isMore), () =>
         {
             var body = new List<Statement>();
-            var (isTall, isByRows) = (IsTall(rows), DepthStride == 1 && !IsTall(rows));
+            var (isTall, isByRows) = (IsTall(rows), !HasBatchDepth && !IsTall(rows));
             var offsets = isTall ? [] : Enumerable.Range(1, rows - 1).Select(i => new LetOffsetStatement(Offset(i), (Index)ResultStride * i)).ToArray();
             Index ResultOffset(int i) => i == 0 ? 0 : isTall ? i * Columns : Offset(i);
             if (isByRows) body.AddRange(Enumerable.Range(1, rows - 1).Select(i => new ReferenceStatement(Row(i), new Place(i == 1 ? Left : Row(i - 1), LeftStride))));
@@ -189,11 +188,15 @@ internal sealed partial record MatrixSchedule(
             }
 
             return new Routine(
-                unique,
-                [$"A tile of {rows} × {vectors * target.Lanes} sums in registers."],
+                TileName(target, rows, vectors, isMore),
+                [$"{TileFormula}: a tile of {rows} × {vectors * target.Lanes} sums in registers."],
                 [.. References.Select(r => new RoutineParameter(ParameterType.Reference, r)), .. new[] { DepthName, LeftStride, RightStride, ResultStride }.Select(Shorthand.Int)],
-                false, false, body);
+                false, false, body, IsShared: true);
         });
+
+    /// <summary>Kind and size, and what is not left to the caller.</summary>
+    private string TileName(Target target, int rows, int vectors, bool isMore) =>
+        $"{Tiles}{(isMore ? "More" : "")}{rows}x{vectors * target.Lanes}{(IsTall(rows) ? $"Of{RowStride}To{Columns}" : "")}";
 
     private const string DepthName = "depth";
 
@@ -210,7 +213,7 @@ internal sealed partial record MatrixSchedule(
     private static string Offset(int i) => $"row{i}";
 
     /// <summary>Whether a tile has more rows of A than registers hold their places. Tiles of a weight's gradient read A's rows side by side, and need one.</summary>
-    private bool IsTall(int rows) => DepthStride == 1 && rows > MostRowPlaces;
+    private bool IsTall(int rows) => !HasBatchDepth && rows > MostRowPlaces;
 
     private static Expression Local(string name) => new NameExpression(name);
 

@@ -12,19 +12,33 @@ internal sealed class RoutineBook(int most)
     /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
     private static readonly string[] Reserved =
     [
-        "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
+        SharedClass, "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
         "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector", "Floats", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
         "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "Images", "Filters", "ActivationMath", "ConvolutionShape", "MethodImplAttribute", "GeneratedCode",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
 
+    /// <summary>The class of the routines that networks share, as these call it.</summary>
+    public const string SharedClass = "Tiles";
+
     private readonly List<Routine> _routines = [];
+    private readonly SortedDictionary<string, Routine> _shared = new(System.StringComparer.Ordinal);
     private readonly Dictionary<string, string> _namesByKey = [];
     private readonly HashSet<string> _names = [];
     private int _instructions;
 
     /// <summary>Entries first, then the steps of passes, then what these call.</summary>
     public IReadOnlyList<Routine> Routines => [.. _routines.OrderBy(r => r.IsEntry ? 0 : r.IsStep ? 1 : 2)];
+
+    /// <summary>The routines that the project's other networks may call too, by name.</summary>
+    public IReadOnlyList<Routine> Shared => [.. _shared.Values];
+
+    /// <summary>How to call the routine of this name, which says all that the routine does, and is therefore the same in every network; it is written if it is not there yet.</summary>
+    public string GetShared(string name, System.Func<Routine> write)
+    {
+        if (!_shared.ContainsKey(name)) Count(_shared[name] = write());
+        return $"{SharedClass}.{name}";
+    }
 
     /// <summary>The name of the routine for <paramref name="key"/>, which is written if it is not there yet.</summary>
     /// <param name="key">What the routine does, sizes included: routines of one key are the same.</param>
@@ -38,16 +52,19 @@ internal sealed class RoutineBook(int most)
         _namesByKey[key] = unique;
         var place = _routines.Count;
         _routines.Add(null!); // it stands before the routines that it calls
-        _routines[place] = write(unique);
-        _instructions += _routines[place].EstimatedInstructions;
+        Count(_routines[place] = write(unique));
+        return unique;
+    }
+
+    private void Count(Routine routine)
+    {
+        _instructions += routine.EstimatedInstructions;
         if (_instructions > most)
         {
             throw new FaultException(
                 FaultIds.TooLarge, Origin.Class,
                 $"The network's generated code would be larger than a compiler takes: a pass of more than {Numbers.Text(most)} instructions in each width of vectors. Every layer of another size has kernels of its own: give layers the same sizes, repeat a block instead of writing its layers out, or make fewer layers.");
         }
-
-        return unique;
     }
 
     /// <summary>A layer's name as the beginning of a method's: <c>residual1.dense2</c> becomes <c>Residual1_Dense2</c>.</summary>

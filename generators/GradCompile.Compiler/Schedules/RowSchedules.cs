@@ -19,6 +19,9 @@ internal static class RowSchedules
     /// <summary>Products of vectors up to which a layer is written out; beyond, a loop over its inputs is as fast, and much shorter.</summary>
     private const int UnrolledProducts = 128;
 
+    /// <summary>The like for the terms of a single output.</summary>
+    private const int UnrolledTerms = 32;
+
     /// <summary>Sums of a single output that run beside each other.</summary>
     private const int SingleChains = 8;
 
@@ -102,7 +105,7 @@ internal static class RowSchedules
         }
 
         var whole = inputs / chains * chains;
-        if (inputs <= UnrolledProducts) for (var i = 0; i < whole; i++) yield return Term(i % chains, i);
+        if (inputs <= UnrolledTerms) for (var i = 0; i < whole; i++) yield return Term(i % chains, i);
         else yield return new LoopStatement("i", 0, whole, chains, [.. Enumerable.Range(0, chains).Select(chain => Term(chain, (Index)"i" + chain))]);
         for (var i = whole; i < inputs; i++) yield return Term(i - whole, i);
         for (var left = chains; left > 1;)

@@ -44,7 +44,7 @@ public static class Scheduler
             var book = new RoutineBook(2 * most);
             Forward(book, model, target, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch);
             if (training is not null) Backward(book, target, training, storage, trainingScratch!);
-            return new TargetPlan(target.Bits, book.Routines);
+            return new TargetPlan(target.Bits, book.Routines, book.Shared);
         });
         var outputs = (int)evaluation.Output.Shape.Size;
         var labelClasses = model.Loss is { } loss && LossSchedules.TakesLabels(loss, outputs) ? Math.Max(2, outputs) : 0;
