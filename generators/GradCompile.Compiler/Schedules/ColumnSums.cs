@@ -25,7 +25,9 @@ internal static class ColumnSums
             : new CallStatement(name, [from, to, rows], Split: Split.None);
     }
 
-    private static string Routine(PassBuilder pass, int columns) => pass.Write($"column sums {columns}", $"SumRows{columns}", name =>
+    private static string Routine(PassBuilder pass, int columns) => pass.Book.GetShared($"SumRows{columns}", () => Written(pass, columns, $"SumRows{columns}") with { IsShared = true });
+
+    private static Routine Written(PassBuilder pass, int columns, string name)
     {
         var target = pass.Target;
         var strip = MostVectors * target.Lanes;
@@ -41,7 +43,7 @@ internal static class ColumnSums
         body.Add(new LoopStatement("column", "from", $"Math.Min(to, {Number(whole)})", strip, Strip(target, "column", MostVectors, columns)));
         if (whole < columns) body.Add(new IfStatement($"to == {Number(columns)}", Strip(target, whole, (columns - whole) / target.Lanes, columns, "Rest"), []));
         return OverRows(name, "y[j] = Σᵣ x[r, j]", ["x", "y"], body, Int("from"), Int("to"));
-    });
+    }
 
     private static List<Statement> Strip(Target target, Index column, int vectors, int columns, string suffix = "")
     {

@@ -17,7 +17,7 @@ namespace GradCompile.Compiler.Schedules;
 internal static class RowSchedules
 {
     /// <summary>Products of vectors up to which a layer is written out; beyond, a loop over its inputs is as fast, and much shorter.</summary>
-    private const int UnrolledProducts = 128;
+    private const int UnrolledProducts = 64;
 
     /// <summary>The like for the terms of a single output.</summary>
     private const int UnrolledTerms = 32;
@@ -159,7 +159,17 @@ internal static class RowSchedules
         }
         else
         {
-            yield return new LoopStatement("i", 0, whole, chains, [.. Enumerable.Range(0, chains).SelectMany(chain => Term(chain, (Index)"i" + chain))]);
+            // References that go on keep every offset a constant.
+            var (x, w) = ($"x{Number(column)}", $"w{Number(column)}");
+            yield return new ReferenceStatement(x, "x");
+            yield return new ReferenceStatement(w, new Place("w", column));
+            yield return new LoopStatement("i", 0, whole, chains,
+            [
+                .. Enumerable.Range(0, chains).SelectMany(chain => Enumerable.Range(0, vectors).Select(v => new SetStatement(
+                    Sum(chain, v), Fma(Splat(new Place(x, chain)), Load(new Place(w, (chain * stride) + (v * target.Lanes))), Name(Sum(chain, v)))))),
+                new AdvanceStatement(x, chains),
+                new AdvanceStatement(w, chains * stride),
+            ]);
         }
 
         for (var i = whole; i < inputs; i++)
