@@ -26,10 +26,11 @@ internal static class ElementwiseSchedules
     public static Statement ActivationGradient(PassBuilder pass, ActivationGradientOperation operation)
     {
         var activation = VectorActivation.Table[operation.Kind];
+        var isByOutput = activation.DerivativeReads == DerivativeSource.Output;
         return Map(
-            pass, $"{operation.Kind} {Numbers.Text(operation.Alpha)} gradient", $"{operation.Kind}Gradient", $"dx = dy·φ′, φ = {operation.Kind}",
+            pass, $"{operation.Kind} {Numbers.Text(operation.Alpha)} gradient", $"{operation.Kind}Gradient", $"dx = dy·φ′(x), φ = {operation.Kind}{(isByOutput ? ", by y = φ(x)" : "")}",
             operation.InputGradient, [operation.OutputGradient, operation.Source],
-            x => activation.Derivative(x[0], x[1], operation.Alpha));
+            x => activation.Derivative(x[0], x[1], operation.Alpha), ["dy", isByOutput ? "y" : "x", "dx"]);
     }
 
     public static Statement Add(PassBuilder pass, AddOperation operation) => Map(
@@ -65,7 +66,8 @@ internal static class ElementwiseSchedules
     }
 
     private static CallStatement Map(
-        PassBuilder pass, string key, string stem, string formula, Value output, IReadOnlyList<Value> inputs, Func<IReadOnlyList<Expression>, Expression> map)
+        PassBuilder pass, string key, string stem, string formula, Value output, IReadOnlyList<Value> inputs, Func<IReadOnlyList<Expression>, Expression> map,
+        IReadOnlyList<string>? names = null)
     {
         var target = pass.Target;
         var isOfPixels = output.Arrangement == Arrangement.Pixels;
@@ -74,15 +76,16 @@ internal static class ElementwiseSchedules
         var loads = new List<Expression>();
         for (var i = 0; i < inputs.Count; i++)
         {
-            var reference = inputs.Count == 1 ? "x" : $"x{Number(i)}";
+            var reference = names?[i] ?? (inputs.Count == 1 ? "x" : $"x{Number(i)}");
             references.Add(reference);
             loads.Add(Load(new Place(reference, "i")));
         }
 
-        references.Add("y");
+        var result = names?[inputs.Count] ?? "y";
+        references.Add(result);
         var name = pass.Write($"map {key} {Number(stride)}", stem, unique => OverRows(
             unique, formula + ", element by element", references,
-            [new LoopStatement("i", 0, (Index)"rows" * stride, target.Lanes, [new StoreStatement(new Place("y", "i"), map(loads))])]));
+            [new LoopStatement("i", 0, (Index)"rows" * stride, target.Lanes, [new StoreStatement(new Place(result, "i"), map(loads))])]));
         return isOfPixels
             ? PixelRange.Call(name, pass, output, [.. inputs.Append(output).Select(pass.Place)])
             : new CallStatement(name, [.. inputs.Append(output).Select(value => (Argument)pass.Place(value)), pass.Rows(output)]);

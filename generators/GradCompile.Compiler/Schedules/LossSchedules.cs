@@ -65,7 +65,7 @@ internal static class LossSchedules
         }
 
         var formula = labels ? "mean over rows of ln Σ exp(z − max) − (z[label] − max)" : "mean over rows of Σ t·(ln Σ exp(z − max) − (z − max))";
-        return Finish(name, formula + (gradient ? ", dz = (softmax(z)·Σt − t)/rows" : ""), row, 1, stride, labels, gradient);
+        return Finish(name, formula + (!gradient ? "" : labels ? ", dz = (softmax(z) − 1 at the label)/rows" : ", dz = (softmax(z)·Σt − t)/rows"), row, 1, stride, labels, gradient);
     }
 
     private static Routine ByElement(string name, Target target, LossKind kind, int outputs, bool labels, bool gradient)

@@ -37,7 +37,7 @@ internal static class PassSchedule
             for (var i = 0; i < steps.Count; i++)
             {
                 var step = steps[i];
-                var routine = book.Get($"pass {name} {Number(i)}", $"{name}{Number(i + 1)}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step), IsPass: true));
+                var routine = book.Get($"pass {name} {Number(i)}", $"{name}_{step.Stem}", stepName => new Routine(stepName, [step.Title], StepParameters, false, false, Body(pass, step), IsPass: true));
                 var arguments = new List<Argument> { (Plans.Index)routine };
                 if (step.Split is not null) arguments.Add(step.Split.Units);
                 arguments.Add(step.Split is null ? step.Grain(pass) : step.Split.Grain);
@@ -108,6 +108,22 @@ internal static class PassSchedule
         }
 
         private bool Has(Arrangement arrangement) => Operations.Any(o => o.Inputs.Concat(o.Outputs).Any(v => v.Arrangement == arrangement));
+
+        /// <summary>The same as part of a name: <c>Dense1ToLoss</c>, <c>Dense2_WeightGradient</c>.</summary>
+        public string Stem
+        {
+            get
+            {
+                var layers = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().Select(Capital).ToList();
+                var where = layers.Count == 0 ? "Step" : layers.Count == 1 ? layers[0] : $"{layers[0]}To{layers[layers.Count - 1]}";
+                if (Split is null) return where;
+                var work = ((CallStatement)Statements[0].Statement).Routine;
+                work = work.Substring(work.LastIndexOf('.') + 1);
+                return layers.Count == 1 && work.StartsWith(where, System.StringComparison.Ordinal) ? $"{where}_{work.Substring(where.Length).TrimStart('_')}".TrimEnd('_') : $"{where}_{work}";
+
+                static string Capital(string layer) => string.Join("_", layer.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+            }
+        }
 
         /// <summary>The layers, and what is done to them.</summary>
         public string Title

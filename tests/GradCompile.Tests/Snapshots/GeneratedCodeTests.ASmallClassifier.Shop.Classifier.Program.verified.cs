@@ -44,30 +44,30 @@ internal sealed class NetworkCode : NetworkProgram
 
     public override void Forward(int vectorBits, Pass pass)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) Forward512.Predict(pass);
-        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Forward256.Predict(pass);
-        else Forward128.Predict(pass);
+        if (vectorBits == 512 && Avx512F.IsSupported) Kernels512.Predict(pass);
+        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Kernels256.Predict(pass);
+        else Kernels128.Predict(pass);
     }
 
     public override void ForwardRow(int vectorBits, ref float inputs, ref float outputs, ref float parameters, ref float statistics)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) Forward512.PredictRow(ref inputs, ref outputs, ref parameters);
-        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Forward256.PredictRow(ref inputs, ref outputs, ref parameters);
-        else Forward128.PredictRow(ref inputs, ref outputs, ref parameters);
+        if (vectorBits == 512 && Avx512F.IsSupported) Kernels512.PredictRow(ref inputs, ref outputs, ref parameters);
+        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Kernels256.PredictRow(ref inputs, ref outputs, ref parameters);
+        else Kernels128.PredictRow(ref inputs, ref outputs, ref parameters);
     }
 
     public override double Loss(int vectorBits, ref float outputs, ref float targets, ref int labels, int rows, int batchRows)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) return Forward512.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
-        if (vectorBits == 256 && Vector256.IsHardwareAccelerated) return Forward256.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
-        return Forward128.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
+        if (vectorBits == 512 && Avx512F.IsSupported) return Kernels512.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
+        if (vectorBits == 256 && Vector256.IsHardwareAccelerated) return Kernels256.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
+        return Kernels128.Loss(ref outputs, ref targets, ref labels, rows, batchRows);
     }
 
     public override void Gradients(int vectorBits, Pass pass)
     {
-        if (vectorBits == 512 && Avx512F.IsSupported) Backward512.Gradients(pass);
-        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Backward256.Gradients(pass);
-        else Backward128.Gradients(pass);
+        if (vectorBits == 512 && Avx512F.IsSupported) Kernels512.Gradients(pass);
+        else if (vectorBits == 256 && Vector256.IsHardwareAccelerated) Kernels256.Gradients(pass);
+        else Kernels128.Gradients(pass);
     }
 
     public override ProgramLayout Layout { get; } = new()
