@@ -13,8 +13,8 @@ public sealed record CompileSettings(EquatableArray<int> VectorWidths, bool Faul
     public static CompileSettings Default { get; } = new(Widths.ToEquatableArray(), FaultsAreReported: true);
 
     /// <summary>
-    /// Instructions of one pass in one width of vectors, by the schedules' estimate, beyond which a network is refused. The text of such a network is about
-    /// 60 MB, for which the C# compiler needs some gigabytes and minutes.
+    /// Instructions in one width of vectors, by the schedules' estimate, beyond which a network is refused: its text would cost the C# compiler some
+    /// gigabytes and minutes. Four hundred dense layers of different sizes are 14 MB of text and well below it.
     /// </summary>
     internal int MostInstructions { get; init; } = 1_500_000;
 

@@ -67,7 +67,7 @@ public class LimitTests
     [Fact]
     public void AnImpossibleNumberOfDistinctLayersEndsSoon()
     {
-        var layers = Enumerable.Range(0, 400).Select(i => (DeclaredLayer)new DenseLayer(Origin.Class, null, 20 + (i * (i % 2 == 0 ? i : 37) % 181), new WeightOptions())).ToEquatableArray();
+        var layers = Enumerable.Range(0, 3000).Select(i => (DeclaredLayer)new DenseLayer(Origin.Class, null, 20 + (int)((long)i * (i % 2 == 0 ? i : 37) % 181), new WeightOptions())).ToEquatableArray();
         var network = ExaminedSource.Of("using GradCompile;\n[Network(4), Dense(2), Loss(Loss.Huber)] public partial class Net;").Network!.Declaration with { Layers = layers };
         Assert.NotNull(NetworkLowering.Lower(network).Model);
         Assert.Contains("GRAD0009", Assert.Single(NetworkCompiler.Compile(network, CompileSettings.Default).Files).Text, StringComparison.Ordinal);

@@ -63,7 +63,7 @@ internal sealed class RoutineBook(int most)
         {
             throw new FaultException(
                 FaultIds.TooLarge, Origin.Class,
-                $"The network's generated code would be larger than a compiler takes: a pass of more than {Numbers.Text(most)} instructions in each width of vectors. Every layer of another size has kernels of its own: give layers the same sizes, repeat a block instead of writing its layers out, or make fewer layers.");
+                $"The network's generated code would be larger than a compiler takes: more than {Numbers.Text(most)} instructions in each width of vectors. Every layer of another size has routines of its own: give layers the same sizes, repeat a block instead of writing its layers out, or make fewer layers.");
         }
     }
 

@@ -41,7 +41,7 @@ public static class Scheduler
 
         var targets = Target.All.Where(target => settings.VectorWidths.Contains(target.Bits)).Select(target =>
         {
-            var book = new RoutineBook(2 * most);
+            var book = new RoutineBook(most);
             Forward(book, model, target, evaluation, storage, predictScratch, predict.HasRowPath, few, fewScratch);
             if (training is not null) Backward(book, target, training, storage, trainingScratch!);
             return new TargetPlan(target.Bits, book.Routines, book.Shared);
