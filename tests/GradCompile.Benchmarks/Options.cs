@@ -17,6 +17,7 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
                              batches, on one thread and on all
           threads            what all cores gain over one, beside the gain of a loop of multiply-adds
           generator          what the source generator and the analyzers cost: time from cold, time of a keystroke, bytes
+          build              what one more network costs a project: bytes of C#, processor time to generate and compile them
           first-call         from the start of a process to the first prediction and the hundredth step: JIT, ReadyToRun, NativeAOT
           --filter TEXT      only workloads, products or networks whose name holds the text
           --runs N           runs of each workload (25)
@@ -37,6 +38,7 @@ internal sealed record Options(string Command, string Filter, int Runs, int Vect
                 "first-call" => options with { Command = "first-call" },
                 "generator-first-run" => options with { Command = "generator-first-run" },
                 "generator" => options with { Command = "generator" },
+                "build" => options with { Command = "build" },
                 "--help" or "-h" => options with { Command = "help" },
                 "--filter" => options with { Filter = Next() },
                 "--runs" => options with { Runs = Positive() },

@@ -41,6 +41,9 @@ switch (options.Command)
     case "generator":
         GeneratorReport.Write(options.Filter);
         return 0;
+    case "build":
+        BuildReport.Write(options.Filter);
+        return 0;
     case "generator-first-run": // what the report starts, in a process of its own
         GeneratorReport.WriteFirstRun(options.Filter);
         return 0;

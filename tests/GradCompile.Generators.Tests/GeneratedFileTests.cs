@@ -21,7 +21,7 @@ public class GeneratedFileTests
     public void AFileOfOneNetworkMayBeNamedLikeAnothers()
     {
         // Net.Kernels512.g.cs is a file of both; that a namespace and a class share a name is C#'s to report.
-        var project = UserProject.Compile($"using GradCompile; {Network} public partial class Net; [Block, Dense(5)] public class Branch;", $"using GradCompile; namespace Net {{ {Network} public partial class Forward512; }}");
+        var project = UserProject.Compile($"using GradCompile; {Network} public partial class Net; [Block, Dense(5)] public class Branch;", $"using GradCompile; namespace Net {{ {Network} public partial class Kernels512; }}");
         Assert.Empty(project.GeneratorDiagnostics);
         Assert.NotEmpty(project.CompilerDiagnostics());
     }
