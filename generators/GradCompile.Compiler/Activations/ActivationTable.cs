@@ -49,6 +49,9 @@ public static class ActivationTable
 
     private static readonly Dictionary<ActivationKind, ScalarActivation> ByKind = Rows.ToDictionary(row => row.Kind);
 
+    /// <summary>What <c>Init.Auto</c> means for weights before an activation; a softmax, which is none of one number, asks for what plain outputs do.</summary>
+    public static InitKind AutoInit(ActivationKind follows) => ByKind.TryGetValue(follows, out var row) ? row.DefaultInit : InitKind.XavierUniform;
+
     /// <summary>The row of an activation.</summary>
     /// <exception cref="ArgumentException">Softmax works on all features together and has no row.</exception>
     public static ScalarActivation Of(ActivationKind kind) => ByKind.TryGetValue(kind, out var row)

@@ -8,8 +8,8 @@ namespace GradCompile.Compiler.Emission;
 /// <summary>What stands at the top of every generated file: where it comes from, and the table of layers.</summary>
 internal static class FileHeader
 {
-    /// <summary>The version written into <c>[GeneratedCode]</c>.</summary>
-    public const string Version = "0.1.0";
+    /// <summary>The version written into <c>[GeneratedCode]</c>: the package's, as its build gives it to this assembly.</summary>
+    public static string Version { get; } = typeof(FileHeader).Assembly.GetName().Version.ToString(3);
 
     /// <summary>Lines of the longest table.</summary>
     private const int MostLines = 60;
@@ -30,7 +30,7 @@ internal static class FileHeader
     }
 
     /// <summary>The attribute by which tools know generated types.</summary>
-    public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"GradCompile\", \"" + Version + "\")]";
+    public static string GeneratedCode { get; } = "[global::System.CodeDom.Compiler.GeneratedCode(\"GradCompile\", \"" + Version + "\")]";
 
     /// <summary>The layers in columns.</summary>
     public static IEnumerable<string> Table(NetworkModel model)

@@ -65,9 +65,6 @@ public sealed record BatchNormOperation(
     /// <summary>ε beside the variance.</summary>
     public const double Epsilon = 1e-5;
 
-    /// <summary>The share of the newest batch in the running statistics.</summary>
-    public const double Momentum = 0.1;
-
     public bool IsTraining => Mean is not null;
 
     public override IReadOnlyList<Value> Inputs => [Input];

@@ -1,4 +1,5 @@
 using System;
+using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Declared;
 using GradCompile.Compiler.Graphs;
 
@@ -12,21 +13,13 @@ internal static class Initializers
         WeightOptions options, (ActivationKind Kind, double Alpha) follows, int fanIn, int fanOut, Origin origin)
     {
         Numbers.Defined(options.Init, "Init", origin);
-        var kind = options.Init == InitKind.Auto ? Auto(follows.Kind) : options.Init;
+        var kind = options.Init == InitKind.Auto ? ActivationTable.AutoInit(follows.Kind) : options.Init;
         return (Weight(kind, options.InitScale, follows, fanIn, fanOut, origin), Bias(options, kind, fanIn, fanOut, origin));
     }
 
     /// <summary>The weights of a projection: as <c>Auto</c> would take them before the activation that follows the sum.</summary>
     public static Initializer Projection((ActivationKind Kind, double Alpha) follows, int fanIn, int fanOut) =>
-        Weight(Auto(follows.Kind), null, follows, fanIn, fanOut, Origin.Class);
-
-    private static InitKind Auto(ActivationKind follows) => follows switch
-    {
-        ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.ELU or ActivationKind.GELU
-            or ActivationKind.SiLU or ActivationKind.Mish or ActivationKind.HardSwish => InitKind.HeNormal,
-        ActivationKind.SELU => InitKind.LeCunNormal,
-        _ => InitKind.XavierUniform,
-    };
+        Weight(ActivationTable.AutoInit(follows.Kind), null, follows, fanIn, fanOut, Origin.Class);
 
     private static Initializer Weight(
         InitKind kind, double? scale, (ActivationKind Kind, double Alpha) follows, int fanIn, int fanOut, Origin origin)

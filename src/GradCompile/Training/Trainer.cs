@@ -7,6 +7,10 @@ namespace GradCompile.CompilerServices;
 /// <summary>Gradients, their clipping, and the update. Its buffers are made at the first step.</summary>
 internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer parameters, AlignedBuffer statistics, ulong seed)
 {
+    /// <summary>What running statistics keep of themselves in a step, and take of the batch: PyTorch's momentum of 0.1.</summary>
+    private const float KeptStatistics = 0.9f;
+    private const float NewStatistics = 0.1f;
+
     private readonly ProgramLayout _layout = program.Layout;
     private readonly Clip _clip = Clip.Of(program.Layout);
     private readonly Penalties _penalties = new(parameters);
@@ -84,7 +88,7 @@ internal sealed unsafe class Trainer(NetworkProgram program, AlignedBuffer param
         _optimizer.Step(LearningRate, parameters, Gradients, _step, _threads);
         var running = statistics.Span;
         var batch = _batchStatistics!.Span;
-        for (var i = 0; i < running.Length; i++) running[i] = (0.9f * running[i]) + (0.1f * batch[i]);
+        for (var i = 0; i < running.Length; i++) running[i] = (KeptStatistics * running[i]) + (NewStatistics * batch[i]);
         _hasGradients = false;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ProductKernels
     {
         (_inputs, _outputs, _bits) = (inputs, outputs, bits);
         (_paddedInputs, _paddedOutputs) = (Padded(inputs), Padded(outputs));
-        _forward = Look<ForwardKernel>(network, $"Kernels{bits}", "Dense2") ?? Whole(Find<ForwardPanelsKernel>(network, $"Forward{bits}", "Dense2"), PanelsOf(outputs));
+        _forward = Look<ForwardKernel>(network, $"Kernels{bits}", "Dense2") ?? Whole(Find<ForwardPanelsKernel>(network, $"Kernels{bits}", "Dense2"), PanelsOf(outputs));
         _weightGradient = Find<WeightGradientKernel>(network, $"Kernels{bits}", "Dense2WeightGradient");
         _inputGradient = Look<InputGradientKernel>(network, $"Kernels{bits}", "Dense2InputGradient")
             ?? Whole(Find<InputGradientPanelsKernel>(network, $"Kernels{bits}", "Dense2InputGradient"), PanelsOf(inputs));

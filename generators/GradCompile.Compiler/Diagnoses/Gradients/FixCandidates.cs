@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GradCompile.Compiler.Activations;
 using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Diagnoses.Gradients;
@@ -7,14 +8,8 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>The usual candidates, written once.</summary>
 internal static class FixCandidates
 {
-    /// <summary>The initialiser that theory asks for before an activation.</summary>
-    public static InitKind Suitable(ActivationKind activation) => activation switch
-    {
-        ActivationKind.ReLU or ActivationKind.LeakyReLU or ActivationKind.ELU or ActivationKind.GELU
-            or ActivationKind.SiLU or ActivationKind.Mish or ActivationKind.HardSwish => InitKind.HeNormal,
-        ActivationKind.SELU => InitKind.LeCunNormal,
-        _ => InitKind.XavierNormal,
-    };
+    /// <summary>The initialiser that theory asks for before an activation: <c>Auto</c>'s, in the form with normal numbers that the articles name.</summary>
+    public static InitKind Suitable(ActivationKind activation) => ActivationTable.AutoInit(activation) is var kind && kind == InitKind.XavierUniform ? InitKind.XavierNormal : kind;
 
     /// <summary>Gives every layer that is out of tune the initialiser that suits its activation.</summary>
     public static FixCandidate SuitableInits(IEnumerable<WeightedLayer> layers)
