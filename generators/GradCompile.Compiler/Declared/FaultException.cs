@@ -10,5 +10,11 @@ internal sealed class FaultException(Fault fault) : Exception(fault.Message)
     {
     }
 
+    /// <param name="fix">What an editor offers to do about it.</param>
+    public FaultException(string id, Origin origin, string message, Fix fix)
+        : this(new Fault(id, message, origin, new EquatableArray<Fix>(fix)))
+    {
+    }
+
     public Fault Fault { get; } = fault;
 }

@@ -21,7 +21,8 @@ internal static class TrainingChecks
     {
         foreach (var second in origins.Skip(1))
         {
-            throw new FaultException(FaultIds.Duplicate, second, $"This is a second {what}; a network has one: remove one of the two.");
+            throw new FaultException(
+                FaultIds.Duplicate, second, $"This is a second {what}; a network has one: remove one of the two.", new Fix($"Remove the second {what}", new EquatableArray<Edit>(Edit.Remove(second))));
         }
     }
 
@@ -35,7 +36,9 @@ internal static class TrainingChecks
                 Numbers.BelowOne(sgd.Momentum, "Momentum", origin);
                 if (sgd.Nesterov && sgd.Momentum == 0)
                 {
-                    throw new FaultException(FaultIds.BadNumber, origin, "Nesterov is set but Momentum is 0; Nesterov's step needs a momentum: write one, as Momentum = 0.9.");
+                    throw new FaultException(
+                        FaultIds.BadNumber, origin, "Nesterov is set but Momentum is 0; Nesterov's step needs a momentum: write one, as Momentum = 0.9.",
+                        new Fix("Use a Momentum of 0.9", new EquatableArray<Edit>(Edit.Set(origin, "Momentum", "0.9"))));
                 }
 
                 break;

@@ -6,6 +6,9 @@ namespace GradCompile.Compiler.Layers;
 /// <summary>What follows a layer, as far as its initialiser has to know.</summary>
 internal readonly struct Following(IReadOnlyList<DeclaredLayer> layers, int index, (ActivationKind Kind, double Alpha)? afterBlock)
 {
+    /// <summary>The layer before, in its network or block; null for the first.</summary>
+    public Origin? Previous => index > 0 ? layers[index - 1].Origin : null;
+
     /// <summary>The first activation behind the layer and before the next weights, or <c>Identity</c>.</summary>
     public (ActivationKind Kind, double Alpha) Activation()
     {

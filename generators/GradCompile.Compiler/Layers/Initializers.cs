@@ -30,7 +30,9 @@ internal static class Initializers
                 return Initializer.Constant(0);
             case InitKind.Constant or InitKind.Normal or InitKind.Uniform or InitKind.TruncatedNormal when scale is null:
                 var meaning = kind switch { InitKind.Constant => "its value", InitKind.Uniform => "its bound", _ => "its standard deviation" };
-                throw new FaultException(FaultIds.BadNumber, origin, $"Init.{kind} has no InitScale; write {meaning}, as InitScale = 0.05.");
+                throw new FaultException(
+                    FaultIds.BadNumber, origin, $"Init.{kind} has no InitScale; write {meaning}, as InitScale = 0.05.",
+                    new Fix("Use an InitScale of 0.05", new EquatableArray<Edit>(Edit.Set(origin, "InitScale", "0.05"))));
             case InitKind.Constant:
                 Numbers.Finite(scale!.Value, "InitScale", origin);
                 return Initializer.Constant(scale.Value);

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using GradCompile.Compiler;
 using GradCompile.Compiler.Declared;
 using Microsoft.CodeAnalysis;
 
@@ -17,7 +18,8 @@ internal static class PlacementFaults
         {
             var name = AttributeNames.Of(attributes[i]);
             if (name == AttributeNames.Network && ++networks == 2)
-                return new Fault(FaultIds.Duplicate, $"'{type.Name}' has two [Network] attributes, but a network has one input shape: remove one.", new Origin("", i));
+                return new Fault(FaultIds.Duplicate, $"'{type.Name}' has two [Network] attributes, but a network has one input shape: remove one.", new Origin("", i),
+                    new EquatableArray<Fix>(new Fix("Remove the second [Network]", new EquatableArray<Edit>(Edit.Remove(new Origin("", i))))));
             if (name == AttributeNames.Block)
                 return new Fault(FaultIds.BadBlock, $"'{type.Name}' is marked both [Network] and [Block]: remove one, or move the block's layers to a class of its own.", new Origin("", i));
         }
