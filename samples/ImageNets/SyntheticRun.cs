@@ -100,7 +100,7 @@ internal sealed record SyntheticRun(string Name, int Megabytes, int Seconds, Act
         Console.WriteLine($"  As the forecast assumes: independent pixels of the declared mean {declared.InputMean:G2} and deviation {declared.InputStd:G2}, {batch}.");
         Console.WriteLine(batchNorms > 0
             ? $"  What differs there grows towards the first layer, perhaps through {batchNorms} batch norms that see {part} images at a time and not {declared.BatchSize}."
-            : "  What differs there is the forecast's own error: it takes the signal for too small, perhaps behind the max pools, and so all gradients alike.");
+            : "  What differs there is the forecast's own error, and the chance of one seed.");
         Console.WriteLine($"  The images have mean {mean:F2} and deviation {deviation:F2}, {rows} a batch, and neighbours that are alike, as in photographs:");
         Console.WriteLine("  what a filter sums up over them adds up.");
     }
