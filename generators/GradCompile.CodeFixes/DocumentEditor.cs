@@ -10,6 +10,7 @@ namespace GradCompile.CodeFixes;
 internal sealed class DocumentEditor(SyntaxNode root, SourceText text, SemanticModel model)
 {
     private readonly Dictionary<AttributeSyntax, AttributeEditor> _attributes = [];
+    private readonly HashSet<TypeDeclarationSyntax> _partial = [];
 
     /// <summary>The attribute that has exactly this span, or null.</summary>
     public AttributeSyntax? Find(TextSpan span)
@@ -19,7 +20,11 @@ internal sealed class DocumentEditor(SyntaxNode root, SourceText text, SemanticM
         return attribute?.Span == span ? attribute : null;
     }
 
-    public void Add(AttributeSyntax attribute, EditKind kind, string name, string value) => Of(attribute).Add(kind, name, value);
+    public void Add(AttributeSyntax attribute, EditKind kind, string name, string value)
+    {
+        if (kind != EditKind.MakePartial) Of(attribute).Add(kind, name, value);
+        else if (attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type) _partial.Add(type);
+    }
 
     /// <summary>Moves an attribute, which may stand in another file, to the place behind one of this file.</summary>
     public void Move(DocumentEditor from, AttributeSyntax attribute, AttributeSyntax behind)
@@ -35,7 +40,8 @@ internal sealed class DocumentEditor(SyntaxNode root, SourceText text, SemanticM
             .GroupBy(editor => (AttributeListSyntax)editor.Attribute.Parent!)
             .SelectMany(group => ListEditor.Changes(group.Key, text, group.ToDictionary(editor => editor.Attribute)));
 
-        return text.WithChanges(Deletions.Tidy(text, changes));
+        var modifiers = _partial.Select(type => new TextChange(new TextSpan(type.Keyword.SpanStart, 0), "partial "));
+        return text.WithChanges(Deletions.Tidy(text, changes).Concat(modifiers));
     }
 
     private AttributeEditor Of(AttributeSyntax attribute)

@@ -75,4 +75,5 @@ internal enum EditKind
     Remove,
     Rename,
     MoveAfter,
+    MakePartial,
 }

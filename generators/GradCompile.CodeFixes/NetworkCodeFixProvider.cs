@@ -15,7 +15,7 @@ public sealed class NetworkCodeFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        "GRAD0004", "GRAD0005", "GRAD0007", "GRAD0008",
+        "GRAD0001", "GRAD0004", "GRAD0005", "GRAD0007", "GRAD0008",
         "GRAD1001", "GRAD1002", "GRAD1003", "GRAD1004", "GRAD1005", "GRAD1006", "GRAD1007",
         "GRAD1008", "GRAD1009", "GRAD1010", "GRAD1011", "GRAD1012", "GRAD1013", "GRAD1014",
         "GRAD1015",

@@ -13,8 +13,9 @@ public class CodeFixTests
     private const string End = "\npublic partial class Net;\n";
 
     [Fact]
-    public void ItServesTheRulesOnNetworksThatCompile() => Assert.Equal(
-        RuleTable.Diagnoses.Select(descriptor => descriptor.Id).Prepend(FaultIds.BadBlock).Prepend(FaultIds.ShapeMismatch), new NetworkCodeFixProvider().FixableDiagnosticIds);
+    public void ItServesTheRulesOnNetworksThatCompileAndTheFaultsWhoseFixIsMechanical() => Assert.Equal(
+        [FaultIds.UnsuitableType, FaultIds.BadNumber, FaultIds.ShapeMismatch, FaultIds.Duplicate, FaultIds.BadBlock, .. RuleTable.Diagnoses.Select(descriptor => descriptor.Id)],
+        new NetworkCodeFixProvider().FixableDiagnosticIds);
 
     [Fact]
     public void ItDoesNotKnowTheCompiler() => Assert.DoesNotContain(

@@ -39,6 +39,9 @@ public sealed record Edit(EditKind Kind, Origin Target, string Name, string Text
     /// <summary>Moves the target, as it is written, to the place behind another attribute.</summary>
     public static Edit MoveAfter(Origin target, Origin other) => new(EditKind.MoveAfter, target, "", "", other);
 
+    /// <summary>Makes the class partial that the target stands on.</summary>
+    public static Edit MakePartial(Origin target) => new(EditKind.MakePartial, target, "", "");
+
     /// <summary>Gives the target another attribute name, and keeps its arguments: <c>Adam</c> to <c>AdamW</c>.</summary>
     public static Edit Rename(Origin target, string attribute) => new(EditKind.Rename, target, "", attribute);
 }
@@ -55,4 +58,5 @@ public enum EditKind
     Remove,
     Rename,
     MoveAfter,
+    MakePartial,
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using GradCompile.Compiler;
 using GradCompile.Compiler.Declared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,8 +25,20 @@ internal static class TypeFaults
         if (type.IsGenericType) return Error($"'{name}' is generic, but a network has no type parameters: remove them.");
         if (type.IsStatic) return Error($"'{name}' is static, but a network is made with 'new {name}(seed)': remove 'static'.");
         if (type.IsAbstract) return Error($"'{name}' is abstract, but a network is made with 'new {name}(seed)': remove 'abstract'.");
-        if (!IsPartial(type, cancellation)) return Error($"'{name}' is not partial, but the compiler adds its members to it: write 'partial class {name}'.");
-        return null;
+        return IsPartial(type, cancellation)
+            ? null
+            : Error($"'{name}' is not partial, but the compiler adds its members to it: write 'partial class {name}'.") with { Fixes = MakePartial(type) };
+    }
+
+    private static EquatableArray<Fix> MakePartial(INamedTypeSymbol type)
+    {
+        var attributes = type.GetAttributes();
+        for (var i = 0; i < attributes.Length; i++)
+        {
+            if (AttributeNames.Of(attributes[i]) == AttributeNames.Network) return new(new Fix("Make the class partial", new EquatableArray<Edit>(Edit.MakePartial(new Origin("", i)))));
+        }
+
+        return EquatableArray<Fix>.Empty;
     }
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
