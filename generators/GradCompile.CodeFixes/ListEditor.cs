@@ -73,6 +73,10 @@ internal static class ListEditor
         {
             var before = list.Attributes.GetSeparator(index - 1);
             var comments = Blanks.Fill(text, before.Span.End, attribute.SpanStart) ? "" : text.ToString(TextSpan.FromBounds(before.Span.End, attribute.SpanStart)).TrimEnd(' ', '\t');
+
+            // Where nothing but the line's end follows, the comment's own line ends there.
+            var end = text.Lines.GetLineFromPosition(attribute.Span.End).End;
+            if (Blanks.Fill(text, attribute.Span.End, end)) comments = comments.TrimEnd('\r', '\n');
             yield return new TextChange(TextSpan.FromBounds(before.SpanStart, attribute.Span.End), comments);
             yield break;
         }

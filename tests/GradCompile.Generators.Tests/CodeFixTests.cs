@@ -34,6 +34,7 @@ public class CodeFixTests
     // An attribute: on its own line, beside others, with comments.
     [InlineData("[Dense(10)]\n[Activation(Activation.Softmax)]", "[Dense(10)]")]
     [InlineData("[Dense(10)]\n[Activation(Activation.Softmax)] // to probabilities", "[Dense(10)]\n// to probabilities")]
+    [InlineData("[Dense(10), // ten\n    Activation(Activation.Softmax)\n]", "[Dense(10) // ten\n]")]
     [InlineData("[Dense(10)]\n// to probabilities\n[Activation(Activation.Softmax)]", "[Dense(10)]\n// to probabilities")]
     [InlineData("[Dense(10), Activation(Activation.Softmax)]", "[Dense(10)]")]
     [InlineData("[Dense(10)] [Activation(Activation.Softmax)]", "[Dense(10)]")]

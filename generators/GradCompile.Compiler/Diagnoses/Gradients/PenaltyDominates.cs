@@ -75,7 +75,7 @@ internal sealed class PenaltyDominates : GradientRule
         if (!(ratio > LargestRatio || shrinking > LargestShrinking) || gradient == 0) return null;
         var finding = ratio > LargestRatio
             ? $"The penalty's gradient is forecast {Figures.Of(pull)}, {Figures.Of(ratio)} times the {Figures.Of(gradient)} of the loss: the weights will be pulled to 0 before they learn."
-            : $"The penalties shrink the weights at {Figures.Of(shrinking)} times the rate at which the loss can rebuild what tells samples apart, where {Figures.Literal(LargestShrinking)} is as much as networks bear: the weights will be pulled to 0 before they learn.";
+            : $"The penalties shrink the weights at {(double.IsInfinity(shrinking) ? "many" : Figures.Of(shrinking))} times the rate at which the loss can rebuild what tells samples apart, where {Figures.Literal(LargestShrinking)} is as much as networks bear: the weights will be pulled to 0 before they learn.";
         return new Diagnosis(Id, $"{finding} Use a smaller coefficient.", Place(training), Fixes(network, training, Target * Math.Min(LargestRatio / ratio, LargestShrinking / shrinking)));
     }
 
