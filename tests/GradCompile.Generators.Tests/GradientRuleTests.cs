@@ -60,6 +60,14 @@ public class GradientRuleTests
     [InlineData("[{|GRAD1002:Network(784, InputMean = 12000, InputStd = 7000)|}, Dense(64, Activation.ReLU), Dense(10), Loss(Loss.SoftmaxCrossEntropy), Sgd(0.01)]")]
     public void ACauseFires(string attributes) => NetworkCheck.Check(attributes + " public partial class Net;");
 
+    /// <summary>How much a gradient may grow depends on the steps that the first layers have to be found in.</summary>
+    [Theory]
+    [InlineData(300, DiagnosticSeverity.Warning)]
+    [InlineData(2000, DiagnosticSeverity.Info)]
+    public void AChainIsJudgedByItsSteps(int steps, DiagnosticSeverity severity) => Assert.Equal(
+        severity,
+        NetworkCheck.Severity($"Network(100, TrainingSteps = {steps}), {NetworkCheck.Times(30, "Dense(64, UseBias = false), BatchNorm, Activation(Activation.ReLU)")}, {Classes}, Sgd(0.01)", "GRAD1007"));
+
     [Fact]
     public void ManyBranchesAtFullStrengthFire() => NetworkCheck.Check(
         "[Network(64), Dense(64), LayerNorm, {|GRAD1008:Residual<B>(Repeat = 16)|}, LayerNorm, Dense(10), Loss(Loss.SoftmaxCrossEntropy), Adam(0.001)] public partial class Net;"

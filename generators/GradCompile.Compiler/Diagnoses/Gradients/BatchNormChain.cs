@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GradCompile.Compiler.Declared;
@@ -7,9 +8,9 @@ namespace GradCompile.Compiler.Diagnoses.Gradients;
 /// <summary>GRAD1007: a chain of batch norms without skips, each of which makes the gradient grow on its way back (Yang et al. 2019).</summary>
 internal sealed class BatchNormChain : GradientRule
 {
-    /// <summary>log₁₀ of the growth from which chains fail; and from which it is worth a word.</summary>
-    private const double LargestGrowth = 2.8;
+    /// <summary>log₁₀ of the growth from which chains fail in a few hundred steps, and which is worth a word in any number: ten times the steps bear ten times as much.</summary>
     private const double LargeGrowth = 2;
+    private const double FewSteps = 300;
 
     public override string Id => DiagnosisIds.BatchNormChain;
 
@@ -25,7 +26,7 @@ internal sealed class BatchNormChain : GradientRule
             Id,
             $"{Figures.Count(chain.Count, "normalised layer", "normalised layers")} of {chain[0].Activation} without a skip: the gradient is forecast to grow by {Figures.Power(growth / (chain.Count - 1))} a layer going back, {Figures.Power(growth)} in all, whatever the initialiser. Put the layers into residual blocks, or use fewer.",
             chain[0].Origin,
-            IsHint: growth <= LargestGrowth);
+            IsHint: growth <= LargeGrowth + Math.Max(0, Math.Log10(training.Input.TrainingSteps / FewSteps)));
     }
 
     /// <summary>Layers that follow each other directly: what stands between two of them would count as theirs.</summary>
