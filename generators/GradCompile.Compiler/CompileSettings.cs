@@ -14,7 +14,7 @@ public sealed record CompileSettings(EquatableArray<int> VectorWidths, bool Faul
 
     /// <summary>
     /// Instructions in one width of vectors, by the schedules' estimate, beyond which a network is refused: its text would cost the C# compiler some
-    /// gigabytes and minutes. Four hundred dense layers of different sizes are 14 MB of text and well below it.
+    /// gigabytes and minutes. Four hundred dense layers of different sizes are 14 MB of text and within it.
     /// </summary>
     internal int MostInstructions { get; init; } = 1_500_000;
 

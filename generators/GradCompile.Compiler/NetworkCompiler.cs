@@ -24,7 +24,7 @@ public sealed record SharedTile(int Bits, string Name, string Text);
 
 /// <summary>What a network is compiled to.</summary>
 /// <param name="Files">Its own.</param>
-/// <param name="Tiles">What it shares with others: <see cref="TileEmitter"/> makes files of them.</param>
+/// <param name="Tiles">What it shares with others: <see cref="NetworkCompiler.CompileTiles"/> makes files of them.</param>
 public sealed record CompiledNetwork(EquatableArray<GeneratedFile> Files, EquatableArray<SharedTile> Tiles)
 {
     public static implicit operator CompiledNetwork(EquatableArray<GeneratedFile> files) => new(files, EquatableArray<SharedTile>.Empty);
@@ -84,6 +84,9 @@ public static class NetworkCompiler
         fault is null || settings.FaultsAreReported
             ? EquatableArray<GeneratedFile>.Empty
             : new EquatableArray<GeneratedFile>(new GeneratedFile($"{type.FullName}.g.cs", FaultySurface.PrintError(type, fault)));
+
+    /// <summary>The file of the tiles of one width that the project's networks call, each once.</summary>
+    public static GeneratedFile CompileTiles(int bits, EquatableArray<SharedTile> tiles) => TileEmitter.Print(bits, tiles);
 
     /// <summary>A failure of the compiler itself, as a fault.</summary>
     private static Fault Failure(DeclaredType type, Exception exception) => new(

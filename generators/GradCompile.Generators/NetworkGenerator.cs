@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Threading;
 using GradCompile.Compiler;
-using GradCompile.Compiler.Emission;
 using GradCompile.Generators.Binding;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -51,7 +50,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Collect()
             .SelectMany((all, _) => all.Distinct().GroupBy(tile => tile.Bits).Select(width => new TileFile(width.Key, width.OrderBy(tile => tile.Name, StringComparer.Ordinal).ToEquatableArray())))
             .WithTrackingName(TrackingNames.Tiles);
-        context.RegisterSourceOutput(tiles, (output, file) => AddTiles(output, TileEmitter.Print(file.Bits, file.Tiles)));
+        context.RegisterSourceOutput(tiles, (output, file) => AddTiles(output, NetworkCompiler.CompileTiles(file.Bits, file.Tiles)));
 
         // A setting is wrong once, however many networks there are; and it is no matter where there is none.
         var wrong = networks.Collect().Combine(settings).Select((item, _) => item.Left.IsEmpty ? null : item.Right.Error).WithTrackingName(TrackingNames.WrongSetting);

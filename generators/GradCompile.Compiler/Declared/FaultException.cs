@@ -5,14 +5,9 @@ namespace GradCompile.Compiler.Declared;
 /// <summary>Carries the first fault out of lowering; it never leaves the compiler.</summary>
 internal sealed class FaultException(Fault fault) : Exception(fault.Message)
 {
-    public FaultException(string id, Origin origin, string message)
-        : this(new Fault(id, message, origin))
-    {
-    }
-
-    /// <param name="fix">What an editor offers to do about it.</param>
-    public FaultException(string id, Origin origin, string message, Fix fix)
-        : this(new Fault(id, message, origin, new EquatableArray<Fix>(fix)))
+    /// <param name="fix">What an editor offers to do about it, if it is mechanical.</param>
+    public FaultException(string id, Origin origin, string message, Fix? fix = null)
+        : this(new Fault(id, message, origin, fix is null ? default : new EquatableArray<Fix>(fix)))
     {
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using GradCompile.Compiler.Schedules;
+using GradCompile.Compiler.Plans;
 
 namespace GradCompile.Compiler.Emission;
 
@@ -32,7 +32,7 @@ internal static class Imports
     {
         writer.Line($"using {ExpressionPrinter.VectorClass} = global::System.Runtime.Intrinsics.Vector{bits};");
         writer.Line($"using {ExpressionPrinter.VectorType} = global::System.Runtime.Intrinsics.Vector{bits}<float>;");
-        if (hasTiles) writer.Line($"using {RoutineBook.SharedClass} = global::{TileEmitter.ClassOf(bits)};");
+        if (hasTiles) writer.Line($"using {Routine.SharedClass} = global::{TileEmitter.ClassOf(bits)};");
         Print(writer, Kernels);
     }
 

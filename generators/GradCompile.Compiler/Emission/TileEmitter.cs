@@ -2,16 +2,15 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GradCompile.Compiler.Plans;
-using GradCompile.Compiler.Schedules;
 
 namespace GradCompile.Compiler.Emission;
 
 /// <summary>Prints the register tiles of one vector width, which all networks of a project share.</summary>
-public static class TileEmitter
+internal static class TileEmitter
 {
     private const string Namespace = "GradCompile.GeneratedTiles";
 
-    /// <summary>The file of some tiles of one width, each once. No network's file has its name, whatever the network is called.</summary>
+    /// <summary>The file of some tiles of one width, each once, in their order. No network's file has its name, whatever the network is called.</summary>
     public static GeneratedFile Print(int width, IEnumerable<SharedTile> tiles)
     {
         var bits = width.ToString(CultureInfo.InvariantCulture);
@@ -27,9 +26,9 @@ public static class TileEmitter
         writer.Line();
         Imports.PrintForKernels(writer, bits, hasTiles: false);
         writer.Line(FileHeader.GeneratedCode);
-        writer.Open($"internal static class {RoutineBook.SharedClass}{bits}");
+        writer.Open($"internal static class {Routine.SharedClass}{bits}");
         var isFirst = true;
-        foreach (var tile in tiles.OrderBy(tile => tile.Name, System.StringComparer.Ordinal))
+        foreach (var tile in tiles)
         {
             if (!isFirst) writer.Line();
             isFirst = false;
@@ -37,14 +36,14 @@ public static class TileEmitter
         }
 
         writer.Close();
-        return new GeneratedFile($"GradCompile-{RoutineBook.SharedClass}{bits}.g.cs", writer.ToString());
+        return new GeneratedFile($"GradCompile-{Routine.SharedClass}{bits}.g.cs", writer.ToString());
     }
 
     /// <summary>The class that holds them, in full.</summary>
-    internal static string ClassOf(string bits) => $"{Namespace}.{RoutineBook.SharedClass}{bits}";
+    public static string ClassOf(string bits) => $"{Namespace}.{Routine.SharedClass}{bits}";
 
     /// <summary>The tiles that a plan calls.</summary>
-    internal static IEnumerable<SharedTile> Of(Plan plan) => plan.Targets.SelectMany(target => target.Shared.Select(routine =>
+    public static IEnumerable<SharedTile> Of(Plan plan) => plan.Targets.SelectMany(target => target.Shared.Select(routine =>
     {
         var writer = new CodeWriter();
         KernelEmitter.Print(writer, routine, target.Bits);

@@ -15,10 +15,9 @@ internal sealed class DenseRule : LayerRule<DenseLayer>
         {
             // Behind the layer before it; a block's first layer has none.
             var before = following.Previous ?? (context.Network.Layers[0] == layer ? context.Network.Input.Origin : null);
-            var message = $"Dense reads a vector, but what reaches it is an image of {context.Current.Shape}; put [Flatten] before it.";
-            throw before is not { } place
-                ? new FaultException(FaultIds.ShapeMismatch, layer.Origin, message)
-                : new FaultException(FaultIds.ShapeMismatch, layer.Origin, message, new Fix("Put [Flatten] before it", new EquatableArray<Edit>(Edit.InsertAfter(place, "Flatten"))));
+            throw new FaultException(
+                FaultIds.ShapeMismatch, layer.Origin, $"Dense reads a vector, but what reaches it is an image of {context.Current.Shape}; put [Flatten] before it.",
+                before is { } place ? new Fix("Put [Flatten] before it", new EquatableArray<Edit>(Edit.InsertAfter(place, "Flatten"))) : null);
         }
 
         var name = context.Names.Next("dense", layer.Name, layer.Origin);

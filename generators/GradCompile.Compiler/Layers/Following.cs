@@ -3,7 +3,7 @@ using GradCompile.Compiler.Declared;
 
 namespace GradCompile.Compiler.Layers;
 
-/// <summary>What follows a layer, as far as its initialiser has to know.</summary>
+/// <summary>What stands beside a layer: what follows it, as far as its initialiser has to know, and what it follows.</summary>
 internal readonly struct Following(IReadOnlyList<DeclaredLayer> layers, int index, (ActivationKind Kind, double Alpha)? afterBlock)
 {
     /// <summary>The layer before, in its network or block; null for the first.</summary>

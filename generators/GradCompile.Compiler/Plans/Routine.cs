@@ -22,6 +22,9 @@ public sealed record Routine(
     string Name, IReadOnlyList<string> Summary, IReadOnlyList<RoutineParameter> Parameters, bool ReturnsLoss, bool IsEntry, IReadOnlyList<Statement> Body, bool IsPass = false,
     bool IsShared = false)
 {
+    /// <summary>The class of the routines that networks share, as these call it.</summary>
+    public const string SharedClass = "Tiles";
+
     /// <summary>Whether it is a step of a pass.</summary>
     public bool IsStep => Parameters.Count > 1 && Parameters[0].Type == ParameterType.Pass;
 

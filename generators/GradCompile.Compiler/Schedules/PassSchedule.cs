@@ -114,14 +114,12 @@ internal static class PassSchedule
         {
             get
             {
-                var layers = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().Select(Capital).ToList();
+                var layers = Statements.Select(s => s.Heading).Where(h => h.Length > 0).Distinct().Select(RoutineBook.Capitalized).ToList();
                 var where = layers.Count == 0 ? "Step" : layers.Count == 1 ? layers[0] : $"{layers[0]}To{layers[layers.Count - 1]}";
                 if (Split is null) return where;
                 var work = ((CallStatement)Statements[0].Statement).Routine;
                 work = work.Substring(work.LastIndexOf('.') + 1);
                 return layers.Count == 1 && work.StartsWith(where, System.StringComparison.Ordinal) ? $"{where}_{work.Substring(where.Length).TrimStart('_')}".TrimEnd('_') : $"{where}_{work}";
-
-                static string Capital(string layer) => string.Join("_", layer.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
             }
         }
 

@@ -12,14 +12,11 @@ internal sealed class RoutineBook(int most)
     /// <summary>The routines that the program calls, the classes that hold them, and the types they name: a method called after a layer would hide them.</summary>
     private static readonly string[] Reserved =
     [
-        SharedClass, "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
+        Routine.SharedClass, "Predict", "PredictFew", "PredictRow", "Loss", "Gradients", "Pass", "Kernels128", "Kernels256", "Kernels512",
         "Math", "MathF", "Unsafe", "MemoryMarshal", "MethodImpl", "MethodImplOptions", "Vector", "Floats", "Vector128", "Vector256", "Vector512", "Fma", "Avx512F", "Span", "ReadOnlySpan",
         "VectorMath", "Lanes", "PartialLanes", "DropoutMask", "Matrices", "Images", "Filters", "ActivationMath", "ConvolutionShape", "MethodImplAttribute", "GeneratedCode",
         "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
     ];
-
-    /// <summary>The class of the routines that networks share, as these call it.</summary>
-    public const string SharedClass = "Tiles";
 
     private readonly List<Routine> _routines = [];
     private readonly SortedDictionary<string, Routine> _shared = new(System.StringComparer.Ordinal);
@@ -37,7 +34,7 @@ internal sealed class RoutineBook(int most)
     public string GetShared(string name, System.Func<Routine> write)
     {
         if (!_shared.ContainsKey(name)) Count(_shared[name] = write());
-        return $"{SharedClass}.{name}";
+        return $"{Routine.SharedClass}.{name}";
     }
 
     /// <summary>The name of the routine for <paramref name="key"/>, which is written if it is not there yet.</summary>
@@ -67,10 +64,13 @@ internal sealed class RoutineBook(int most)
         }
     }
 
+    /// <summary>A layer's name within a method's: <c>residual1.dense2</c> becomes <c>Residual1_Dense2</c>.</summary>
+    public static string Capitalized(string layer) => string.Join("_", layer.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+
     /// <summary>A layer's name as the beginning of a method's: <c>residual1.dense2</c> becomes <c>Residual1_Dense2</c>.</summary>
     public static string MethodStem(string layer)
     {
-        var stem = string.Join("_", layer.Split('.').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        var stem = Capitalized(layer);
         if (Reserved.Contains(stem)) return stem + "Layer";
         return char.IsLetter(stem[0]) ? stem : "Layer" + stem; // a local may begin with an underscore, a method may not
     }

@@ -41,7 +41,7 @@ public class MethodSizeTests
     [InlineData("ResNet152.cs")]
     public void SoItIsInThePublishedNetworks(string file)
     {
-        using var loaded = UserProject.Compile("global using GradCompile;", File.ReadAllText(Path.Combine(Samples(), file))).Load();
+        using var loaded = UserProject.Compile("global using GradCompile;", PublishedNetworks.Source(file)).Load();
         Check(loaded.Assembly);
     }
 
@@ -87,7 +87,4 @@ public class MethodSizeTests
 
         return count;
     }
-
-    private static string Samples([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
-        Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "samples", "ImageNets");
 }

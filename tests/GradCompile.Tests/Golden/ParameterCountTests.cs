@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GradCompile.TestKit;
 
 namespace GradCompile.Tests;
@@ -12,7 +11,7 @@ public class ParameterCountTests
     [InlineData("ResNet152.cs", "ResNet152", 60_192_808)]
     public void OfTheSamples(string file, string network, long parameters)
     {
-        var project = UserProject.Compile("using GradCompile;\n" + File.ReadAllText(Path.Combine(Samples(), file)));
+        var project = UserProject.Compile("using GradCompile;\n" + PublishedNetworks.Source(file));
         Assert.Empty(project.GeneratorDiagnostics);
         using var assembly = project.Load();
 
@@ -21,6 +20,4 @@ public class ParameterCountTests
         Assert.Equal(parameters, info.ParameterCount);
         Assert.Equal(parameters, info.Tensors.Where(t => t.IsTrainable).Sum(t => t.Shape.Aggregate(1L, (size, side) => size * side)));
     }
-
-    private static string Samples([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "samples", "ImageNets");
 }

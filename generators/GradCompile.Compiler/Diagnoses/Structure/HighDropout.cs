@@ -7,12 +7,14 @@ using GradCompile.Compiler.Shapes;
 
 namespace GradCompile.Compiler.Diagnoses.Structure;
 
-/// <summary>GRAD3006: dropout that leaves a unit or none; a hint where it leaves less than half, or several multiply to a large gain.</summary>
+/// <summary>GRAD3006: dropout that leaves a unit or none, or next to none of them and fewer than there are outputs; a hint where it leaves less than half, or several multiply to a large gain.</summary>
 internal sealed class HighDropout : DiagnosisRule
 {
     private const double HighestRate = 0.5;
     private const double HighestGain = 10;
     private const double FewestUnits = 2;
+
+    /// <summary>19 of 20, whose double lies beside 0.95.</summary>
     private const double NearlyAll = 0.949;
 
     public override string Id => DiagnosisIds.HighDropout;
